@@ -1,0 +1,115 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+/// The toolchain that runs this manifest: it brings SwiftSyntax, already built, in `lib/swift/host`.
+let toolchainLibraries: String = {
+  let maps = FileHandle(forReadingAtPath: "/proc/self/maps")?.readDataToEndOfFile() ?? Data()
+  for line in String(decoding: maps, as: UTF8.self).split(separator: "\n") where line.hasSuffix("/libswiftCore.so") {
+    guard let start = line.firstIndex(of: "/") else { continue }
+    // …/usr/lib/swift/linux/libswiftCore.so
+    return URL(fileURLWithPath: String(line[start...]))
+      .deletingLastPathComponent().deletingLastPathComponent().path
+  }
+  fatalError("Gradus builds on Linux with a Swift toolchain that holds lib/swift/host")
+}()
+let hostModules = toolchainLibraries + "/host"
+
+/// The static libcmark that pkg-config finds.
+let cmark: String = {
+  let pkgConfig = Process()
+  let output = Pipe()
+  pkgConfig.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+  pkgConfig.arguments = ["pkg-config", "--variable=libdir", "libcmark"]
+  pkgConfig.standardOutput = output
+  pkgConfig.standardError = FileHandle.nullDevice
+  try? pkgConfig.run()
+  let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+  let folder = text.trimmingCharacters(in: .whitespacesAndNewlines)
+  return folder.isEmpty ? "-lcmark" : folder + "/libcmark.a"
+}()
+
+/// Warnings are errors where `CI` is set.
+let strict: [SwiftSetting] =
+  Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+/// Every target that reads Swift, and every target that imports such a one.
+let syntax: [SwiftSetting] = strict + [.unsafeFlags(["-I", hostModules])]
+let syntaxLibraries: [LinkerSetting] = [
+  .unsafeFlags([
+    "-L", hostModules, "-lSwiftParser", "-lSwiftSyntax",
+    "-Xlinker", "-rpath", "-Xlinker", hostModules,
+  ])
+]
+
+let package = Package(
+  name: "gradus",
+  products: [
+    .executable(name: "gradus", targets: ["GradusCommand"]),
+    .executable(name: "gradus-worker", targets: ["GradusWorker"]),
+    // One library: a second copy of a display protocol would be another type.
+    .library(name: "GradusRuntime", type: .dynamic, targets: ["Gradus", "GradusDisplay"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // The tool.
+    .systemLibrary(name: "CCMark", providers: [.apt(["libcmark-dev"])]),
+    .target(
+      name: "CommonMark", dependencies: ["CCMark"], swiftSettings: strict,
+      linkerSettings: [.unsafeFlags([cmark])]),
+    .target(name: "Diagnostics", swiftSettings: strict),
+    .target(
+      name: "Notebooks",
+      dependencies: ["CommonMark", "Diagnostics", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+    .target(
+      name: "Execution", dependencies: ["Notebooks", "Diagnostics"],
+      swiftSettings: syntax, linkerSettings: syntaxLibraries),
+    .target(
+      name: "Regression", dependencies: ["Notebooks", "Diagnostics"], swiftSettings: strict),
+    .executableTarget(
+      name: "GradusCommand",
+      dependencies: [
+        "Regression", "Execution", "Notebooks", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: syntax),
+    .executableTarget(
+      name: "GradusWorker",
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"]), .linkedLibrary("dl")]),
+
+    // The runtime.
+    .target(name: "GradusDisplay", swiftSettings: strict),
+    .target(name: "GradusKernels"),
+    .target(
+      name: "GradusTensors", dependencies: ["GradusDisplay", "GradusKernels"],
+      swiftSettings: strict),
+    .target(name: "GradusProbability", dependencies: ["GradusTensors"], swiftSettings: strict),
+    .target(
+      name: "GradusTables", dependencies: ["GradusTensors", "GradusDisplay"],
+      swiftSettings: strict),
+    .target(
+      name: "Gradus",
+      dependencies: ["GradusDisplay", "GradusTensors", "GradusProbability", "GradusTables"],
+      swiftSettings: strict),
+
+    // Tests.
+    .testTarget(
+      name: "NotebooksTests", dependencies: ["Notebooks", "CommonMark", "Diagnostics"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "ExecutionTests", dependencies: ["Execution", "Notebooks", "Diagnostics"],
+      resources: [.copy("Fixtures")], swiftSettings: syntax),
+    .testTarget(name: "RegressionTests", dependencies: ["Regression"], swiftSettings: strict),
+    .testTarget(name: "GradusDisplayTests", dependencies: ["GradusDisplay"], swiftSettings: strict),
+    .testTarget(
+      name: "GradusTensorsTests", dependencies: ["GradusTensors"], swiftSettings: strict),
+    .testTarget(
+      name: "GradusTablesTests", dependencies: ["GradusTables"], swiftSettings: strict),
+    .testTarget(
+      name: "GradusProbabilityTests", dependencies: ["GradusProbability"], swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,6 @@
+import ArgumentParser
+import Execution
+
+@main
+struct GradusCommand: ParsableCommand {
+}
