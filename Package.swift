@@ -78,6 +78,7 @@ let package = Package(
       swiftSettings: syntax),
     .executableTarget(
       name: "GradusWorker",
+      cSettings: [.define("_GNU_SOURCE")],
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"]), .linkedLibrary("dl")]),
 
     // The runtime.

@@ -1,0 +1,142 @@
+#include "Session.h"
+
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "Checkpoint.h"
+#include "Randomness.h"
+#include "Traps.h"
+
+enum { open_file_limit = 1024 };
+
+static struct session_options session;
+static int32_t running_cell = -1;
+
+void session_send(const struct packet *packet) {
+  if (!channel_send(session.channel, packet)) _exit(0);
+}
+
+void session_receive(struct packet *packet) {
+  if (!channel_receive(session.channel, packet)) _exit(0);
+}
+
+void session_flush(void) { fflush(NULL); }
+
+void session_wait_for_go(void) {
+  static struct packet answer;
+  do {
+    session_receive(&answer);
+    if (answer.bytes[0] == packet_drop) _exit(0);
+  } while (answer.bytes[0] != packet_go);
+}
+
+/// Points stdout and stderr at the pipe again, whatever the last cell did to them.
+static void restore_output(void) {
+  dup2(session.output, STDOUT_FILENO);
+  dup2(session.output, STDERR_FILENO);
+  if (fileno(stdout) < 0) stdout = fdopen(STDOUT_FILENO, "w");
+  if (fileno(stderr) < 0) stderr = fdopen(STDERR_FILENO, "w");
+  // A line that is out of the buffer survives a crash.
+  if (stdout) setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
+}
+
+static void end_running_cell(void) {
+  if (running_cell < 0) return;
+  session_flush();
+  static struct packet packet;
+  packet_start(&packet, packet_end);
+  packet_add_int(&packet, running_cell);
+  session_send(&packet);
+  session_wait_for_go();
+  running_cell = -1;
+}
+
+/// Called by a unit's code before each of its cells.
+__attribute__((visibility("default"))) void gradus_begin_cell(intptr_t cell) {
+  end_running_cell();
+  restore_output();
+  pid_t checkpoint = checkpoint_take();
+  running_cell = (int32_t)cell;
+  static struct packet packet;
+  packet_start(&packet, packet_begin);
+  packet_add_int(&packet, running_cell);
+  packet_add_int(&packet, getpid());
+  packet_add_int(&packet, checkpoint);
+  session_send(&packet);
+}
+
+static void report_load_failure(const char *reason) {
+  static struct packet packet;
+  packet_start(&packet, packet_load_failed);
+  packet_add_text(&packet, reason, strlen(reason));
+  session_send(&packet);
+}
+
+static void run_unit(struct packet *command) {
+  int32_t unit = packet_int(command, 1);
+  const char *path = (const char *)command->bytes + 5;
+  const char *entry = path + strlen(path) + 1;
+  void *library = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
+  if (!library) {
+    report_load_failure(dlerror());
+    return;
+  }
+  traps_add_unit(unit, library);
+  int (*run)(int, char **) = (int (*)(int, char **))dlsym(library, entry);
+  if (!run) {
+    report_load_failure(dlerror());
+    return;
+  }
+  static char *arguments[] = {"gradus", NULL};
+  run(1, arguments);
+  end_running_cell();
+  static struct packet packet;
+  packet_start(&packet, packet_unit_end);
+  session_send(&packet);
+}
+
+_Noreturn void session_serve(void) {
+  running_cell = -1;
+  traps_install();
+  // The state that waits here is this frame's: a unit may return into `run_unit` only once.
+  struct packet command;
+  packet_start(&command, packet_ready);
+  packet_add_int(&command, getpid());
+  session_send(&command);
+  for (;;) {
+    session_receive(&command);
+    if (command.length >= channel_packet_capacity) continue;
+    command.bytes[command.length] = 0;
+    if (command.bytes[0] == packet_load) run_unit(&command);
+  }
+}
+
+_Noreturn void session_run(const struct session_options *options) {
+  session = *options;
+  restore_output();
+  setvbuf(stderr, NULL, _IONBF, 0);
+  struct rlimit files = {.rlim_cur = open_file_limit, .rlim_max = open_file_limit};
+  setrlimit(RLIMIT_NOFILE, &files);
+  struct rlimit core = {0};
+  setrlimit(RLIMIT_CORE, &core);
+  if (session.memory_limit > 0) {
+    struct rlimit memory = {.rlim_cur = session.memory_limit, .rlim_max = session.memory_limit};
+    setrlimit(RLIMIT_AS, &memory);
+  }
+  randomness_seed(session.seed);
+  if (session.runtime) {
+    void *runtime = dlopen(session.runtime, RTLD_NOW | RTLD_GLOBAL);
+    if (!runtime) {
+      report_load_failure(dlerror());
+      _exit(1);
+    }
+    void (*seed)(uint64_t) = (void (*)(uint64_t))dlsym(runtime, "gradus_seed");
+    if (seed) seed(session.seed);
+  }
+  traps_watch_throws();
+  session_serve();
+}

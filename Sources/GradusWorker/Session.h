@@ -1,0 +1,32 @@
+// The live process: loads units, runs their cells, and reports on its channel.
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "Channel.h"
+
+struct session_options {
+  int channel;            // to gradus
+  int output;             // where the cells' stdout and stderr go
+  const char *runtime;    // the library with cell support, or NULL
+  uint64_t seed;
+  uint64_t memory_limit;  // bytes of address space; 0: none
+};
+
+/// Runs commands until gradus goes away.
+_Noreturn void session_run(const struct session_options *options);
+
+/// Runs commands in a session that is already set up: what a checkpoint does when it takes over.
+_Noreturn void session_serve(void);
+
+/// Sends to gradus; the process ends when gradus is gone. Safe in a signal handler.
+void session_send(const struct packet *packet);
+/// Waits for gradus; the process ends when gradus is gone.
+void session_receive(struct packet *packet);
+
+/// Writes what the cell has printed so far to the pipe.
+void session_flush(void);
+
+/// Waits until gradus has read all that was written and sent up to now.
+void session_wait_for_go(void);

@@ -1,0 +1,158 @@
+#include "Warden.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "Channel.h"
+
+enum { process_limit = 512, watch_interval_milliseconds = 200 };
+
+static pid_t parent_of(const char *pid) {
+  char path[64], text[512];
+  snprintf(path, sizeof path, "/proc/%s/stat", pid);
+  FILE *file = fopen(path, "re");
+  if (!file) return -1;
+  size_t length = fread(text, 1, sizeof text - 1, file);
+  fclose(file);
+  text[length] = 0;
+  // The name in parentheses may hold anything.
+  const char *end = strrchr(text, ')');
+  int parent = -1;
+  if (end) sscanf(end + 1, " %*c %d", &parent);
+  return parent;
+}
+
+static void kill_children(void) {
+  DIR *processes = opendir("/proc");
+  if (!processes) return;
+  pid_t self = getpid();
+  struct dirent *entry;
+  while ((entry = readdir(processes))) {
+    if (entry->d_name[0] < '1' || entry->d_name[0] > '9') continue;
+    if (parent_of(entry->d_name) == self) kill((pid_t)atoi(entry->d_name), SIGKILL);
+  }
+  closedir(processes);
+}
+
+/// Whoever loses its parent becomes our child, so killing children until there are none reaches
+/// every descendant, whatever session or group it has put itself in.
+static _Noreturn void end_everything(void) {
+  for (;;) {
+    kill_children();
+    pid_t pid;
+    while ((pid = waitpid(-1, NULL, WNOHANG)) > 0) {
+    }
+    if (pid < 0 && errno == ECHILD) _exit(0);
+    struct timespec pause = {.tv_nsec = 1000000};
+    nanosleep(&pause, NULL);
+  }
+}
+
+/// A process of this session runs in its process session or has it as an ancestor; counting the
+/// process session is cheap and catches a fork bomb.
+static int session_process_count(void) {
+  DIR *processes = opendir("/proc");
+  if (!processes) return 0;
+  int count = 0;
+  pid_t self = getsid(0);
+  struct dirent *entry;
+  while ((entry = readdir(processes))) {
+    if (entry->d_name[0] < '1' || entry->d_name[0] > '9') continue;
+    if (getsid((pid_t)atoi(entry->d_name)) == self) count++;
+  }
+  closedir(processes);
+  return count;
+}
+
+static void kill_session(void) {
+  pid_t self = getpid(), session = getsid(0);
+  DIR *processes = opendir("/proc");
+  if (!processes) return;
+  struct dirent *entry;
+  while ((entry = readdir(processes))) {
+    if (entry->d_name[0] < '1' || entry->d_name[0] > '9') continue;
+    pid_t pid = (pid_t)atoi(entry->d_name);
+    if (pid != self && getsid(pid) == session) kill(pid, SIGKILL);
+  }
+  closedir(processes);
+}
+
+static void report_deaths(int channel) {
+  static struct packet packet;
+  int status;
+  pid_t pid;
+  while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+    packet_start(&packet, packet_died);
+    packet_add_int(&packet, pid);
+    packet_add_int(&packet, status);
+    if (!channel_send(channel, &packet)) end_everything();
+  }
+}
+
+static void obey(int channel) {
+  static struct packet packet;
+  if (!channel_receive(channel, &packet)) end_everything();
+  pid_t pid = packet_int(&packet, 1);
+  if (pid <= 1) return;
+  if (packet.bytes[0] == packet_kill) kill(pid, SIGKILL);
+  // The signal goes to the main thread: its thread number is the process's.
+  if (packet.bytes[0] == packet_ask) syscall(SYS_tgkill, pid, pid, SIGQUIT);
+}
+
+_Noreturn void warden_run(int channel, const struct session_options *session) {
+  setsid();
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+  sigset_t handled, before;
+  sigemptyset(&handled);
+  sigaddset(&handled, SIGCHLD);
+  sigprocmask(SIG_BLOCK, &handled, &before);
+  signal(SIGINT, SIG_IGN);
+  signal(SIGTERM, SIG_IGN);
+  signal(SIGHUP, SIG_IGN);
+
+  pid_t warden = getpid();
+  pid_t live = fork();
+  if (live < 0) _exit(71);
+  if (live == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != warden) _exit(0);
+    signal(SIGINT, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
+    signal(SIGHUP, SIG_DFL);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    close(channel);
+    session_run(session);
+  }
+  // Only the live process may hold the other ends, or gradus would not see that it is gone.
+  close(session->channel);
+  close(session->output);
+
+  int deaths = signalfd(-1, &handled, SFD_CLOEXEC | SFD_NONBLOCK);
+  struct pollfd sources[] = {
+      {.fd = channel, .events = POLLIN},
+      {.fd = deaths, .events = POLLIN},
+  };
+  for (;;) {
+    int ready = poll(sources, 2, watch_interval_milliseconds);
+    if (ready == 0 && session_process_count() > process_limit) kill_session();
+    if (ready <= 0) continue;
+    if (sources[1].revents) {
+      struct signalfd_siginfo info;
+      while (read(deaths, &info, sizeof info) > 0) {
+      }
+      report_deaths(channel);
+    }
+    if (sources[0].revents) obey(channel);
+  }
+}
