@@ -1,0 +1,26 @@
+import Diagnostics
+
+/// A fenced block of Swift in a notebook, and the output recorded behind it.
+package struct Cell: Sendable {
+  /// The position among the notebook's cells, from 0.
+  package let index: Int
+  package let options: CellOptions
+  /// The lines of the cell, each ending with a line feed.
+  ///
+  /// What stands before the code in a line (the container's prefix and the fence's indentation) is
+  /// replaced by as many blanks, tabs by tabs, so that columns are those of the file.
+  package let code: String
+  /// The file's line, from 1, of the first line of code.
+  package let line: Int
+  /// The file's lines from the opening to the closing fence.
+  package let fence: ClosedRange<Int>
+  /// The text of the nearest heading above.
+  package let heading: String?
+  package let recorded: CellOutput
+  let file: String
+
+  /// The place in the file of a place in the code.
+  package func location(line: Int, column: Int) -> SourceLocation {
+    SourceLocation(file: file, line: self.line + line - 1, column: column)
+  }
+}

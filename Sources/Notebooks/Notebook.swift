@@ -1,0 +1,42 @@
+import Diagnostics
+
+/// A Markdown file, the Swift cells in it and the outputs recorded behind them.
+///
+/// Reading never fails: whatever is wrong in the file is in `diagnostics`. Reading and writing a
+/// notebook gives the same bytes, whatever they are.
+package struct Notebook: Sendable {
+  package let source: SourceText
+  package let path: String
+  package let frontMatter: FrontMatter
+  package let cells: [Cell]
+  /// Every problem, in file order; one that is an error makes the notebook malformed.
+  package let diagnostics: [Diagnostic]
+
+  /// - Parameters:
+  ///   - path: the name of the file in locations
+  ///   - bytes: the content of the file, whatever it is
+  ///   - defaults: the project's settings, for what the file does not say
+  package init(path: String, bytes: [UInt8], defaults: FrontMatter = FrontMatter()) {
+    let source = SourceText(file: path, bytes: bytes)
+    self.source = source
+    self.path = path
+    self.frontMatter = defaults
+    self.cells = []
+    self.diagnostics = []
+  }
+
+  /// The file, exactly as it was read.
+  package var bytes: [UInt8] { source.bytes }
+
+  package var isMalformed: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// Whether a new or missing output is a difference: as the front matter says, else if any output
+  /// is recorded.
+  package var recordsOutputs: Bool {
+    switch frontMatter.outputs {
+    case .strict: true
+    case .lax: false
+    case nil: cells.contains { !$0.recorded.isEmpty }
+    }
+  }
+}

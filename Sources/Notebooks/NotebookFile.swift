@@ -1,0 +1,2 @@
+/// Notebooks on disk.
+package enum NotebookFile {}
