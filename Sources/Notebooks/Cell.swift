@@ -10,14 +10,22 @@ package struct Cell: Sendable {
   /// What stands before the code in a line (the container's prefix and the fence's indentation) is
   /// replaced by as many blanks, tabs by tabs, so that columns are those of the file.
   package let code: String
-  /// The file's line, from 1, of the first line of code.
-  package let line: Int
-  /// The file's lines from the opening to the closing fence.
-  package let fence: ClosedRange<Int>
   /// The text of the nearest heading above.
   package let heading: String?
-  package let recorded: CellOutput
+  let block: Fence
+  let owned: OwnedOutput
   let file: String
+
+  /// The file's line, from 1, of the first line of code.
+  package var line: Int { block.open + 1 }
+
+  /// The file's lines from the opening to the closing fence.
+  package var fence: ClosedRange<Int> { block.open...block.last }
+
+  /// The file's lines of the recorded output, with the blank lines before it.
+  package var outputLines: ClosedRange<Int>? { owned.lastLine.map { block.last + 1...$0 } }
+
+  package var recorded: CellOutput { owned.output }
 
   /// The place in the file of a place in the code.
   package func location(line: Int, column: Int) -> SourceLocation {

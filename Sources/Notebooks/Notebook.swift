@@ -1,3 +1,4 @@
+import CommonMark
 import Diagnostics
 
 /// A Markdown file, the Swift cells in it and the outputs recorded behind them.
@@ -12,6 +13,11 @@ package struct Notebook: Sendable {
   /// Every problem, in file order; one that is an error makes the notebook malformed.
   package let diagnostics: [Diagnostic]
 
+  let defaults: FrontMatter
+  /// The blocks behind the front matter, and how many lines that takes.
+  let document: Document
+  let linesBefore: Int
+
   /// - Parameters:
   ///   - path: the name of the file in locations
   ///   - bytes: the content of the file, whatever it is
@@ -20,9 +26,13 @@ package struct Notebook: Sendable {
     let source = SourceText(file: path, bytes: bytes)
     self.source = source
     self.path = path
-    self.frontMatter = defaults
-    self.cells = []
-    self.diagnostics = []
+    self.defaults = defaults
+    let reader = NotebookReader(source, defaults: defaults)
+    self.frontMatter = reader.frontMatter
+    self.cells = reader.cells
+    self.diagnostics = reader.diagnostics
+    self.document = reader.document
+    self.linesBefore = reader.linesBefore
   }
 
   /// The file, exactly as it was read.

@@ -11,9 +11,9 @@ package enum NotebookError: Error, Hashable, Sendable, CustomStringConvertible {
   case changedOnDisk(path: String)
   /// The notebook has errors, so its outputs have no certain place.
   case malformed(path: String)
-  /// The output of the cell whose fence opens at `line` would change the notebook's cells or would
+  /// The output of the cell with the index `cell`, whose fence opens at `line`, would change the notebook's cells or would
   /// not read back the same.
-  case unrecordable(path: String, line: Int)
+  case unrecordable(path: String, line: Int, cell: Int)
 
   package var description: String {
     switch self {
@@ -33,7 +33,7 @@ package enum NotebookError: Error, Hashable, Sendable, CustomStringConvertible {
       "'\(path)' changed while it ran and was not overwritten; run it again"
     case .malformed(let path):
       "'\(path)' is malformed; no outputs were recorded"
-    case .unrecordable(let path, let line):
+    case .unrecordable(let path, let line, _):
       "\(path):\(line): the output of this cell cannot be recorded: in Markdown it would swallow "
         + "what follows or read back as something else"
     }
