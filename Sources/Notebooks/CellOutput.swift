@@ -1,0 +1,22 @@
+/// What a cell showed, as recorded in the notebook or captured from a run.
+///
+/// A text that is not empty ends with a line feed in its normal form; `normalized(_:)` makes it.
+package struct CellOutput: Hashable, Sendable {
+  /// Standard output, standard error and displayed values in the order they appeared.
+  package var text: String?
+  /// The diagnostic or message of a failure the cell was expected to have.
+  package var error: String?
+  /// The Markdown of the output region, without the comments that enclose it.
+  package var rich: String?
+
+  package init(text: String? = nil, error: String? = nil, rich: String? = nil) {
+    self.text = text
+    self.error = error
+    self.rich = rich
+  }
+
+  /// Whether there is nothing to record.
+  package var isEmpty: Bool {
+    [text, error, rich].allSatisfy { $0?.isEmpty ?? true }
+  }
+}

@@ -1,0 +1,52 @@
+import CommonMark
+import Diagnostics
+
+/// A Markdown file, the Swift cells in it and the outputs recorded behind them.
+///
+/// Reading never fails: whatever is wrong in the file is in `diagnostics`. Reading and writing a
+/// notebook gives the same bytes, whatever they are.
+package struct Notebook: Sendable {
+  package let source: SourceText
+  package let path: String
+  package let frontMatter: FrontMatter
+  package let cells: [Cell]
+  /// Every problem, in file order; one that is an error makes the notebook malformed.
+  package let diagnostics: [Diagnostic]
+
+  let defaults: FrontMatter
+  /// The blocks behind the front matter, and how many lines that takes.
+  let document: Document
+  let linesBefore: Int
+
+  /// - Parameters:
+  ///   - path: the name of the file in locations
+  ///   - bytes: the content of the file, whatever it is
+  ///   - defaults: the project's settings, for what the file does not say
+  package init(path: String, bytes: [UInt8], defaults: FrontMatter = FrontMatter()) {
+    let source = SourceText(file: path, bytes: bytes)
+    self.source = source
+    self.path = path
+    self.defaults = defaults
+    let reader = NotebookReader(source, defaults: defaults)
+    self.frontMatter = reader.frontMatter
+    self.cells = reader.cells
+    self.diagnostics = reader.diagnostics
+    self.document = reader.document
+    self.linesBefore = reader.linesBefore
+  }
+
+  /// The file, exactly as it was read.
+  package var bytes: [UInt8] { source.bytes }
+
+  package var isMalformed: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// Whether a new or missing output is a difference: as the front matter says, else if any output
+  /// is recorded.
+  package var recordsOutputs: Bool {
+    switch frontMatter.outputs {
+    case .strict: true
+    case .lax: false
+    case nil: cells.contains { !$0.recorded.isEmpty }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import CommonMark
+import Diagnostics
+
+extension NotebookReader {
+  /// The output blocks that the cell with this fence owns.
+  mutating func output(of cell: Fence, _ index: Int) -> OwnedOutput {
+    var owned = OwnedOutput()
+    var last = cell.last
+    var candidate = document.sibling(after: index)
+
+    for word in ["output", "error"] {
+      guard let index = candidate, document.nodes[index].kind == .codeBlock,
+        areBlank(last + 1..<line(of: index), cell.path),
+        let fence = Fence(source, path: cell.path, line: line(of: index)),
+        InfoWord.words(of: source, in: fence.info).first.map({ $0.range }).map({
+          source.bytes[$0].elementsEqual(word.utf8)
+        }) == true
+      else { continue }
+      if fence.close == nil {
+        diagnostics.append(
+          Diagnostic(
+            .error, at: source.location(ofByte: fence.opening.lowerBound),
+            "this \(word) block has no closing fence", length: fence.length))
+      }
+      let block = OwnedBlock(
+        lines: last + 1...fence.last, open: fence.open, content: fence.text(source), fence: fence)
+      if word == "output" { owned.text = block } else { owned.error = block }
+      last = fence.last
+      candidate = document.sibling(after: index)
+    }
+    owned.rich = region(at: candidate, after: last, cell.path)
+    return owned
+  }
+
+  /// The output region that starts with the HTML block at `index`.
+  private mutating func region(
+    at index: Int?, after last: Int, _ path: ContainerPath
+  ) -> OwnedBlock? {
+    guard let index, document.nodes[index].kind == .htmlBlock,
+      areBlank(last + 1..<line(of: index), path),
+      let start = path.cursor(source, line: line(of: index)), start.indentation <= 3,
+      case .outputStart? = Comment(source.bytes, start)
+    else { return nil }
+
+    let open = line(of: index)
+    var line = open + 1
+    var body: [UInt8] = []
+    while line <= source.lineCount, let cursor = path.cursor(source, line: line) {
+      if case .outputEnd? = Comment(source.bytes, cursor) {
+        reportBlocksOpen(at: line, from: index)
+        let content = CellOutput.trimmingBlankLines(String(decoding: body, as: UTF8.self))
+        return OwnedBlock(lines: last + 1...line, open: open, content: content, fence: nil)
+      }
+      cursor.appendRest(of: source, to: &body)
+      line += 1
+    }
+    report(.error, line: open, "this output region has no '<!-- /output -->'")
+    return nil
+  }
+
+  /// Reports fences inside of a region that take its end and what follows for their content.
+  private mutating func reportBlocksOpen(at end: Int, from index: Int) {
+    for inner in document.nodes[index...].indices.dropFirst() {
+      guard line(of: inner) < end else { return }
+      let node = document.nodes[inner]
+      if node.kind == .codeBlock, node.end.line + linesBefore > end {
+        report(
+          .error, line: line(of: inner),
+          "this fence in an output region is not closed and takes in what follows")
+      }
+    }
+  }
+
+  private func areBlank(_ lines: Range<Int>, _ path: ContainerPath) -> Bool {
+    lines.allSatisfy { path.cursor(source, line: $0)?.isBlank ?? false }
+  }
+}
