@@ -5,54 +5,57 @@ import Diagnostics
 struct ContainerPath: Sendable {
   private var containers: [Container] = []
 
-  private struct Container: Sendable {
-    let kind: Kind
-    let openingLine: Int
+  enum Kind {
+    case blockQuote, item
 
-    enum Kind {
-      case blockQuote
-      /// Later lines belong to the item when indented by `indentation` columns.
-      case item(indentation: Int)
+    init?(_ kind: Node.Kind) {
+      switch kind {
+      case .blockQuote: self = .blockQuote
+      case .item: self = .item
+      default: return nil
+      }
     }
   }
 
-  var isInList: Bool {
-    containers.contains { if case .item = $0.kind { true } else { false } }
+  private struct Container: Sendable {
+    let openingLine: Int
+    /// How many columns a further line of a list item is indented by; `nil` for a block quote.
+    let indentation: Int?
+
+    /// Moves past what the container takes of a line.
+    func enter(_ cursor: inout LineCursor, line: Int) -> Bool {
+      guard let indentation else { return cursor.enterBlockQuote() }
+      if line == openingLine { return cursor.openItem() != nil }
+      return cursor.enterItem(indentation: indentation)
+    }
   }
+
+  /// The path through containers that open on these lines, the outermost first; `nil` if a line
+  /// does not open its container.
+  init?(_ kinds: [(kind: Kind, openingLine: Int)], _ source: SourceText) {
+    var line = 0
+    var cursor: LineCursor?
+    for (kind, openingLine) in kinds {
+      if openingLine != line { cursor = self.cursor(source, line: openingLine) }
+      line = openingLine
+      switch kind {
+      case .blockQuote:
+        guard cursor?.enterBlockQuote() == true else { return nil }
+        containers.append(Container(openingLine: line, indentation: nil))
+      case .item:
+        guard let indentation = cursor?.openItem() else { return nil }
+        containers.append(Container(openingLine: line, indentation: indentation))
+      }
+    }
+  }
+
+  var isInList: Bool { containers.contains { $0.indentation != nil } }
 
   /// Where the block's content starts in a line; `nil` where the line is outside a container.
   func cursor(_ source: SourceText, line: Int) -> LineCursor? {
     var cursor = LineCursor(source, line: line)
-    for container in containers {
-      switch container.kind {
-      case .blockQuote:
-        guard cursor.enterBlockQuote() else { return nil }
-      case .item where container.openingLine == line:
-        guard cursor.openItem() != nil else { return nil }
-      case .item(let indentation):
-        guard cursor.enterItem(indentation: indentation) else { return nil }
-      }
-    }
+    for container in containers where !container.enter(&cursor, line: line) { return nil }
     return cursor
-  }
-
-  /// The path of what is directly inside `node`, a container inside of this path; `nil` if the line
-  /// does not read as libcmark says.
-  func appending(_ kind: Node.Kind, openingLine line: Int, _ source: SourceText) -> ContainerPath? {
-    var path = self
-    switch kind {
-    case .blockQuote:
-      path.containers.append(Container(kind: .blockQuote, openingLine: line))
-    case .item:
-      guard var cursor = cursor(source, line: line), let indentation = cursor.openItem() else {
-        return nil
-      }
-      path.containers.append(
-        Container(kind: .item(indentation: indentation), openingLine: line))
-    default:
-      break
-    }
-    return path
   }
 }
 

@@ -21,10 +21,11 @@ struct Fence: Sendable {
 
   /// The fenced block that opens on `line`; `nil` if none does.
   init?(_ source: SourceText, path: ContainerPath, line: Int) {
-    guard var cursor = path.cursor(source, line: line), cursor.indentation <= 3 else { return nil }
-    let contentOffset = cursor.offset
+    guard var cursor = path.cursor(source, line: line) else { return nil }
+    // The specification counts columns here; libcmark counts a part of a tab as one.
+    let indentation = cursor.indentation
+    guard indentation <= 3 else { return nil }
     cursor.skipBlanks()
-    let indentation = cursor.offset - contentOffset
     guard let marker = cursor.next, marker == 0x60 || marker == 0x7E else { return nil }
     let length = cursor.run(of: marker)
     guard length >= 3 else { return nil }

@@ -25,9 +25,12 @@ struct LineCursor {
 
   /// The first byte that is no space or tab, and its column.
   var nonspace: (offset: Int, column: Int) {
-    var copy = self
-    while copy.next == 0x20 || copy.next == 0x09 { copy.advance(columns: 4 - copy.column % 4) }
-    return (copy.offset, copy.column)
+    var place = (offset: offset, column: column)
+    while place.offset < end, bytes[place.offset] == 0x20 || bytes[place.offset] == 0x09 {
+      place.column += bytes[place.offset] == 0x20 ? 1 : 4 - place.column % 4
+      place.offset += 1
+    }
+    return place
   }
 
   /// How many columns of spaces and tabs come next.
@@ -41,18 +44,11 @@ struct LineCursor {
     bytes[offset..<end].prefix { $0 == byte }.count
   }
 
-  /// Moves by columns: over spaces, single bytes and tabs or parts of them.
+  /// Moves by columns: over bytes that take one each, and tabs or parts of them.
   mutating func advance(columns count: Int) {
     var count = count
     while count > 0, offset < end {
       guard bytes[offset] == 0x09 else {
-        if bytes[offset] == 0x20 {
-          columnsLeftOfTab = 0
-          offset += 1
-          column += 1
-          count -= 1
-          continue
-        }
         advance(bytes: 1)
         count -= 1
         continue

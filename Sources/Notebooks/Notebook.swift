@@ -46,7 +46,7 @@ package struct Notebook: Sendable {
     switch frontMatter.outputs {
     case .strict: true
     case .lax: false
-    case nil: cells.contains { !$0.recorded.isEmpty }
+    case nil: cells.contains { $0.outputLines != nil }
     }
   }
 }

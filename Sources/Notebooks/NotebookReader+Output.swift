@@ -10,7 +10,7 @@ extension NotebookReader {
 
     for word in ["output", "error"] {
       guard let index = candidate, document.nodes[index].kind == .codeBlock,
-        areBlank(last + 1..<line(of: index), cell.path),
+        areBlank(between: last, line(of: index), cell.path),
         let fence = Fence(source, path: cell.path, line: line(of: index)),
         InfoWord.words(of: source, in: fence.info).first.map({ $0.range }).map({
           source.bytes[$0].elementsEqual(word.utf8)
@@ -37,7 +37,7 @@ extension NotebookReader {
     at index: Int?, after last: Int, _ path: ContainerPath
   ) -> OwnedBlock? {
     guard let index, document.nodes[index].kind == .htmlBlock,
-      areBlank(last + 1..<line(of: index), path),
+      areBlank(between: last, line(of: index), path),
       let start = path.cursor(source, line: line(of: index)), start.indentation <= 3,
       case .outputStart? = Comment(source.bytes, start)
     else { return nil }
@@ -71,7 +71,9 @@ extension NotebookReader {
     }
   }
 
-  private func areBlank(_ lines: Range<Int>, _ path: ContainerPath) -> Bool {
-    lines.allSatisfy { path.cursor(source, line: $0)?.isBlank ?? false }
+  /// Whether the line `next` is below `last` and the lines between them hold nothing.
+  private func areBlank(between last: Int, _ next: Int, _ path: ContainerPath) -> Bool {
+    last < next
+      && (last + 1..<next).allSatisfy { path.cursor(source, line: $0)?.isBlank ?? false }
   }
 }

@@ -25,7 +25,8 @@ struct NotebookReader {
   private var heading: String?
   /// The last line that belongs to the cell read last.
   private var linesTaken = 0
-  private var paths: [Int: ContainerPath] = [0: ContainerPath()]
+  /// The paths of the containers of nodes asked for, by the container's index.
+  private var paths: [Int: ContainerPath] = [:]
 
   init(_ source: SourceText, defaults: FrontMatter) {
     self.source = source
@@ -122,19 +123,13 @@ struct NotebookReader {
 
   /// The containers around the node at `index`; `nil` if their lines do not read as libcmark says.
   mutating func path(of index: Int) -> ContainerPath? {
-    var path = ContainerPath()
-    for ancestor in document.ancestors(of: index) {
-      if let known = paths[ancestor] {
-        path = known
-        continue
-      }
-      let kind = document.nodes[ancestor].kind
-      guard let next = path.appending(kind, openingLine: line(of: ancestor), source) else {
-        return nil
-      }
-      path = next
-      paths[ancestor] = path
+    let parent = document.nodes[index].parent
+    if let known = paths[parent] { return known }
+    let containers = document.ancestors(of: index).compactMap { ancestor in
+      ContainerPath.Kind(document.nodes[ancestor].kind).map { ($0, line(of: ancestor)) }
     }
+    let path = ContainerPath(containers, source)
+    paths[parent] = path
     return path
   }
 

@@ -79,9 +79,13 @@ struct OutputWriter {
   }
 
   private func line(_ content: ArraySlice<UInt8>, _ prefix: [UInt8]) -> [UInt8] {
-    guard content.isEmpty else { return prefix + content + ending }
     let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
-    return Array(prefix.reversed().drop(while: isBlank).reversed()) + ending
+    guard let first = content.first else {
+      return Array(prefix.reversed().drop(while: isBlank).reversed()) + ending
+    }
+    // A quote's `>` takes a blank that follows; the line has to keep its own.
+    let isTaken = prefix.last == UInt8(ascii: ">") && isBlank(first)
+    return prefix + (isTaken ? [0x20] : []) + content + ending
   }
 
   private func lines(of text: String) -> [ArraySlice<UInt8>] {
