@@ -75,7 +75,7 @@ let package = Package(
         "Regression", "Execution", "Notebooks", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: syntax),
+      exclude: ["launcher.sh"], swiftSettings: syntax),
     .executableTarget(
       name: "GradusWorker",
       cSettings: [.define("_GNU_SOURCE")],

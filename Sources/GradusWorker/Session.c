@@ -128,15 +128,13 @@ _Noreturn void session_run(const struct session_options *options) {
     setrlimit(RLIMIT_AS, &memory);
   }
   randomness_seed(session.seed);
-  if (session.runtime) {
-    void *runtime = dlopen(session.runtime, RTLD_NOW | RTLD_GLOBAL);
-    if (!runtime) {
-      report_load_failure(dlerror());
-      _exit(1);
-    }
-    void (*seed)(uint64_t) = (void (*)(uint64_t))dlsym(runtime, "gradus_seed");
-    if (seed) seed(session.seed);
+  void *runtime = dlopen(session.runtime, RTLD_NOW | RTLD_GLOBAL);
+  if (!runtime) {
+    report_load_failure(dlerror());
+    _exit(1);
   }
+  void (*seed)(uint64_t) = (void (*)(uint64_t))dlsym(runtime, "gradus_seed");
+  if (seed) seed(session.seed);
   traps_watch_throws();
   session_serve();
 }

@@ -9,7 +9,7 @@
 struct session_options {
   int channel;            // to gradus
   int output;             // where the cells' stdout and stderr go
-  const char *runtime;    // the library with cell support, or NULL
+  const char *runtime;    // the library with cell support
   uint64_t seed;
   uint64_t memory_limit;  // bytes of address space; 0: none
 };

@@ -1,8 +1,9 @@
 // gradus-worker: the process that runs cells. `gradus` starts it; it is of no use by hand.
 //
-//   gradus-worker WARDEN LIVE OUTPUT SEED MEMORY [RUNTIME]
+//   gradus-worker WARDEN LIVE OUTPUT SEED MEMORY FOLDER RUNTIME
 //
-// WARDEN, LIVE and OUTPUT are open file descriptors, MEMORY a limit in bytes.
+// WARDEN, LIVE and OUTPUT are open file descriptors, MEMORY a limit in bytes,
+// FOLDER where cells run, RUNTIME the library with cell support.
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -21,7 +22,7 @@ static int move_up(const char *number) {
 }
 
 int main(int count, char **arguments) {
-  if (count < 6) {
+  if (count != 8) {
     fputs("gradus-worker: started by gradus; see 'gradus --help'\n", stderr);
     return 64;
   }
@@ -31,7 +32,8 @@ int main(int count, char **arguments) {
       .output = move_up(arguments[3]),
       .seed = strtoull(arguments[4], NULL, 10),
       .memory_limit = strtoull(arguments[5], NULL, 10),
-      .runtime = count > 6 ? arguments[6] : NULL,
+      .runtime = arguments[7],
   };
+  if (chdir(arguments[6]) != 0) return 66;
   warden_run(channel, &session);
 }

@@ -1,0 +1,58 @@
+# make          installs what is missing, builds, and runs the first notebook
+# make test     builds, tests, and checks every notebook of the project
+# make format   formats the sources
+# make install  PREFIX=/usr/local
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+BUILD := .build/release
+STAGE := .build/stage
+GRADUS := $(STAGE)/bin/gradus
+# Debian packages and what shows that they are there.
+PACKAGES := pkg-config libcmark-dev
+
+.PHONY: all dependencies build stage test format lint install clean
+
+all: stage
+	@echo
+	$(GRADUS) run notebooks/preliminaries.md
+	@echo "Read the notebook and its results in notebooks/preliminaries.md."
+
+dependencies:
+	@pkg-config --exists libcmark 2>/dev/null && exit 0; \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	echo "Installing the Debian packages $(PACKAGES)$${sudo:+ with sudo}"; \
+	command -v apt-get >/dev/null || { echo "There is no apt-get here: install libcmark (with its static library) and pkg-config yourself." >&2; exit 1; }; \
+	$$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGES) >/dev/null
+
+build: dependencies
+	$(SWIFT) build -c release
+
+stage: build
+	@$(MAKE) --no-print-directory files PREFIX=$(CURDIR)/$(STAGE)
+
+test: stage
+	$(SWIFT) test -c release --disable-testable-imports
+	$(GRADUS) check notebooks README.md docs
+
+install: build files
+	@echo "Installed $(PREFIX)/bin/gradus"
+
+# The launcher, the executables, and what cells may import: the runtime's modules and no others.
+.PHONY: files
+files:
+	@mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/gradus/modules/GradusKernels
+	@cp -pu --remove-destination $(BUILD)/gradus $(BUILD)/gradus-worker $(BUILD)/libGradusRuntime.so $(DESTDIR)$(PREFIX)/lib/gradus/
+	@cp -pu --remove-destination $(BUILD)/Modules/Gradus.swiftmodule $(BUILD)/Modules/GradusDisplay.swiftmodule $(BUILD)/Modules/GradusTensors.swiftmodule $(BUILD)/Modules/GradusProbability.swiftmodule $(BUILD)/Modules/GradusTables.swiftmodule $(DESTDIR)$(PREFIX)/lib/gradus/modules/
+	@cp -pu --remove-destination Sources/GradusKernels/include/* $(DESTDIR)$(PREFIX)/lib/gradus/modules/GradusKernels/
+	@sed "s|@TOOLCHAIN@|$$($(SWIFT)c -print-target-info | sed -n 's|.*"runtimeResourcePath": "\(.*\)".*|\1|p')|" Sources/GradusCommand/launcher.sh > $(DESTDIR)$(PREFIX)/bin/gradus
+	@chmod 755 $(DESTDIR)$(PREFIX)/bin/gradus
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+clean:
+	rm -rf .build

@@ -1,0 +1,138 @@
+import Diagnostics
+import Dispatch
+import Synchronization
+
+/// Compiles the cells of a notebook in order, ahead of the ones that run.
+final class Builder: Sendable {
+  enum Step: Sendable {
+    case compiled(CompiledUnit, [PlannedCell])
+    case failed(cell: Int, [Diagnostic])
+    /// The cell uses what a failed cell should have made.
+    case blocked(cell: Int, by: Int)
+    case fault(ExecutionError)
+  }
+
+  /// Where a builder starts: what is compiled, and what is missing because cells failed.
+  struct State: Sendable {
+    var chain = Chain()
+    var absent = AbsentNames()
+  }
+
+  private let compiler: Compiler
+  private let cells: ArraySlice<PlannedCell>
+  private let singly: Bool
+  private let isCancelled = Atomic<Bool>(false)
+  private let steps = Mutex<[Step?]>([])
+  private let available = DispatchSemaphore(value: 0)
+  private let finished = DispatchGroup()
+
+  /// - Parameters:
+  ///   - cells: those that are still to be compiled
+  ///   - singly: whether every cell is a unit of its own
+  init(_ compiler: Compiler, _ cells: ArraySlice<PlannedCell>, from state: State, singly: Bool) {
+    self.compiler = compiler
+    self.cells = cells
+    self.singly = singly
+    finished.enter()
+    DispatchQueue.global().async { [self] in
+      do throws(ExecutionError) {
+        try build(state)
+      } catch {
+        add(.fault(error))
+      }
+      add(nil)
+      finished.leave()
+    }
+  }
+
+  /// The next step, when it is done; `nil` after the last.
+  func next() -> Step? {
+    available.wait()
+    return steps.withLock { $0.removeFirst() }
+  }
+
+  /// Stops after the unit that is being compiled, and waits for that.
+  func cancel() {
+    isCancelled.store(true, ordering: .relaxed)
+    finished.wait()
+  }
+
+  private func add(_ step: Step?) {
+    steps.withLock { $0.append(step) }
+    available.signal()
+  }
+
+  private func build(_ start: State) throws(ExecutionError) {
+    var state = start
+    var rest = cells
+    while let first = rest.first, !isCancelled.load(ordering: .relaxed) {
+      if let culprit = state.absent.culprit(for: first.analysis) {
+        state.absent.add(first.analysis, culprit: culprit)
+        add(.blocked(cell: first.part.cell, by: culprit))
+        rest.removeFirst()
+        continue
+      }
+      // A unit must not hold a cell that is blocked.
+      let free = rest.prefix { state.absent.culprit(for: $0.analysis) == nil }
+      let unit = singly ? free.prefix(1) : Planner.unit(free, imported: state.chain.imported)
+      if try build(unit, &state) {
+        rest = rest.dropFirst(unit.count)
+      } else {
+        // One of them does not compile; each for itself shows which.
+        for cell in unit where !isCancelled.load(ordering: .relaxed) {
+          if let culprit = state.absent.culprit(for: cell.analysis) {
+            state.absent.add(cell.analysis, culprit: culprit)
+            add(.blocked(cell: cell.part.cell, by: culprit))
+          } else {
+            _ = try build([cell], &state)
+          }
+        }
+        rest = rest.dropFirst(unit.count)
+      }
+    }
+  }
+
+  /// - Returns: whether the unit is dealt with; a single cell always is
+  private func build(_ unit: ArraySlice<PlannedCell>, _ state: inout State) throws(ExecutionError)
+    -> Bool
+  {
+    guard let first = unit.first else { return true }
+    let source = UnitSource(
+      file: compiler.fileName, parts: unit.map(\.part), chain: state.chain,
+      module: Planner.module(firstCell: first.part.cell))
+    switch try compiler.compile(source, options: first.options) {
+    case .compiled(let compiled):
+      for cell in unit { state.absent.remove(cell.analysis) }
+      if first.leavesNames {
+        state.chain = state.chain.appending(compiled.link, source.parts)
+      }
+      add(.compiled(compiled, Array(unit)))
+    case .failed(let diagnostics):
+      guard unit.count == 1 else { return false }
+      if first.leavesNames { state.absent.add(first.analysis, culprit: first.part.cell) }
+      add(.failed(cell: first.part.cell, diagnostics))
+    }
+    return true
+  }
+}
+
+/// Names that later cells must not use, because the cell that should have made or changed them
+/// failed: an older value of the name would be a wrong one.
+struct AbsentNames: Sendable {
+  private var culprits: [String: Int] = [:]
+
+  /// The failed cell that this one depends on.
+  func culprit(for cell: CellAnalysis) -> Int? {
+    culprits.isEmpty ? nil : cell.mentioned.compactMap { culprits[$0] }.min()
+  }
+
+  mutating func add(_ cell: CellAnalysis, culprit: Int) {
+    for name in cell.declared.union(cell.members).union(cell.changed) { culprits[name] = culprit }
+  }
+
+  /// A cell that ran has made these anew.
+  mutating func remove(_ cell: CellAnalysis) {
+    guard !culprits.isEmpty else { return }
+    for name in cell.declared { culprits[name] = nil }
+  }
+}

@@ -1,0 +1,142 @@
+import SwiftParser
+import SwiftSyntax
+
+/// What a cell's text says without compiling it: the names it declares and mentions, its imports
+/// and the expression whose value is shown.
+package struct CellAnalysis: Sendable {
+  /// A stretch of the cell's text, in UTF-8 bytes.
+  typealias ByteRange = Range<Int>
+
+  struct Import: Hashable, Sendable {
+    /// The declaration without attributes, as `import struct Foundation.Date`.
+    let text: String
+    let module: String
+    let range: ByteRange
+    /// Whether nothing but the declaration stands on its lines.
+    let isAlone: Bool
+  }
+
+  /// The names that later cells can use: of variables, functions, types, operators.
+  package private(set) var declared: Set<String> = []
+  /// Declared names that no other file can see.
+  var hidden: Set<String> = []
+  /// Names of members that the cell adds to types, its own and others.
+  var members: Set<String> = []
+  /// Every name and operator that the cell uses.
+  package private(set) var mentioned: Set<String> = []
+  /// Names that running the cell may change the value of: assigned, passed `inout`, or called a
+  /// method on.
+  package private(set) var changed: Set<String> = []
+  var imports: [Import] = []
+  /// The last statement, if it is an expression whose value is shown.
+  var shown: ByteRange?
+  /// Operator and precedence-group declarations, which do not pass from module to module.
+  var operators: [String] = []
+  /// Whether it extends a type that it does not declare.
+  var extendsOther = false
+  /// Whether it changes what literals mean (`typealias IntegerLiteralType = …`).
+  var changesLiterals = false
+  /// Statements at top level that wait, from first to last byte.
+  var waits = false
+  /// Whether a statement at top level runs at the end of its scope.
+  var defers = false
+  /// Whether it holds a type marked `@main`.
+  var isProgram = false
+  /// Whether the text is not well-formed Swift.
+  var isBroken = false
+
+  package init(_ code: String) {
+    let tree = Parser.parse(source: code)
+    isBroken = tree.hasError
+    let collector = NameCollector(viewMode: .sourceAccurate)
+    collector.walk(tree)
+    mentioned = collector.mentioned
+    changed = collector.changed
+    for item in tree.statements { addStatement(item) }
+    noteExtensions(tree)
+    shown = isBroken ? nil : CellAnalysis.shownExpression(tree)
+  }
+
+  private mutating func addStatement(_ item: CodeBlockItemSyntax) {
+    switch item.item {
+    case .decl(let declaration): addDeclaration(declaration)
+    case .stmt(let statement):
+      if statement.is(DeferStmtSyntax.self) { defers = true }
+      if let loop = statement.as(ForStmtSyntax.self), loop.awaitKeyword != nil { waits = true }
+      if let check = statement.as(GuardStmtSyntax.self) {
+        for condition in check.conditions { addGuard(condition) }
+      }
+    default: break
+    }
+    if WaitFinder.waits(item) { waits = true }
+  }
+
+  /// Names that `guard let` binds at top level end with their file.
+  private mutating func addGuard(_ condition: ConditionElementSyntax) {
+    if let binding = condition.condition.as(OptionalBindingConditionSyntax.self) {
+      let names = PatternNames.names(binding.pattern)
+      declared.formUnion(names)
+      hidden.formUnion(names)
+    }
+  }
+
+  private mutating func addDeclaration(_ declaration: DeclSyntax) {
+    if let imported = declaration.as(ImportDeclSyntax.self) {
+      addImport(imported)
+      return
+    }
+    if let block = declaration.as(IfConfigDeclSyntax.self) {
+      for clause in block.clauses {
+        if case .statements(let statements)? = clause.elements { statements.forEach { addStatement($0) } }
+      }
+      return
+    }
+    let names = declaration.declaredNames
+    declared.formUnion(names)
+    if declaration.isFilePrivate { hidden.formUnion(names) }
+    if declaration.is(OperatorDeclSyntax.self) || declaration.is(PrecedenceGroupDeclSyntax.self) {
+      operators.append(declaration.trimmedDescription)
+    }
+    if declaration.is(TypeAliasDeclSyntax.self), names.contains(where: { $0.hasSuffix("LiteralType") }) {
+      changesLiterals = true
+    }
+    if let members = declaration.members {
+      self.members.formUnion(members.members.flatMap { $0.decl.declaredNames })
+    }
+    if declaration.hasMainAttribute { isProgram = true }
+  }
+
+  private mutating func addImport(_ declaration: ImportDeclSyntax) {
+    let start = declaration.importKeyword.positionAfterSkippingLeadingTrivia.utf8Offset
+    let end = declaration.endPositionBeforeTrailingTrivia.utf8Offset
+    let text = String(declaration.trimmedDescription.utf8.dropFirst(
+      start - declaration.positionAfterSkippingLeadingTrivia.utf8Offset)) ?? ""
+    let module = declaration.path.first?.name.text ?? ""
+    let next = declaration.nextToken(viewMode: .sourceAccurate)
+    let before = declaration.previousToken(viewMode: .sourceAccurate)
+    let alone =
+      (before == nil || declaration.leadingTrivia.contains { $0.isNewline })
+      && (next == nil || next!.tokenKind == .endOfFile || next!.leadingTrivia.contains { $0.isNewline })
+      && declaration.attributes.isEmpty && declaration.modifiers.isEmpty
+    imports.append(Import(text: text, module: module, range: start..<end, isAlone: alone))
+  }
+
+  private mutating func noteExtensions(_ tree: SourceFileSyntax) {
+    for item in tree.statements {
+      guard case .decl(let declaration) = item.item,
+        let extended = declaration.as(ExtensionDeclSyntax.self)?.extendedType
+      else { continue }
+      let name = extended.as(IdentifierTypeSyntax.self)?.name.text
+      if name.map({ !declared.contains($0) }) ?? true { extendsOther = true }
+    }
+  }
+
+  /// As in Python, a semicolon behind the last expression keeps its value quiet.
+  private static func shownExpression(_ tree: SourceFileSyntax) -> ByteRange? {
+    guard let last = tree.statements.last, last.semicolon == nil, case .expr(let expression) = last.item,
+      !expression.is(IfExprSyntax.self), !expression.is(SwitchExprSyntax.self)
+    else { return nil }
+    return expression.positionAfterSkippingLeadingTrivia.utf8Offset
+      ..< expression.endPositionBeforeTrailingTrivia.utf8Offset
+  }
+}

@@ -1,0 +1,120 @@
+import Diagnostics
+import Glibc
+
+/// Compiles a unit to a library that the worker can load, or finds it in the cache.
+struct Compiler: Sendable {
+  struct Options: Hashable, Sendable {
+    var optimizes = false
+    var languageMode = "5"
+    /// Whether the result is thrown away: it must only compile.
+    var checksOnly = false
+  }
+
+  enum Outcome: Sendable {
+    case compiled(CompiledUnit)
+    case failed([Diagnostic])
+  }
+
+  let toolchain: Toolchain
+  let installation: Installation
+  let cache: UnitCache
+  /// Where the interfaces of the chain lie side by side for the compiler.
+  let interfaces: InterfaceFolder
+  let source: SourceText
+
+  /// The longest time that the type checker may take for one expression, in seconds.
+  static let expressionTimeLimit = 2
+
+  func compile(_ unit: UnitSource, options: Options) throws(ExecutionError) -> Outcome {
+    var unit = unit
+    var messages = try build(unit, options: options)
+    if !messages.built && unit.shows && messages.text.contains(Prelude.display) {
+      unit.shows = false
+      messages = try build(unit, options: options)
+    }
+    let diagnostics = CompilerMessages(messages.text, unit: unit, source: source).diagnostics
+    guard messages.built else { return .failed(diagnostics) }
+    let link = Chain.Link(
+      module: unit.module, key: messages.entry.key,
+      interface: messages.entry.folder + "/\(unit.module).swiftmodule")
+    return .compiled(
+      CompiledUnit(
+        source: unit, link: link, library: messages.entry.folder + "/lib\(unit.module).so",
+        warnings: diagnostics))
+  }
+
+  private struct Build {
+    let entry: UnitCache.Entry
+    let built: Bool
+    let text: String
+  }
+
+  private func build(_ unit: UnitSource, options: Options) throws(ExecutionError) -> Build {
+    let text = unit.text
+    let arguments = frontendArguments(unit, options: options)
+    let recipe = [
+      toolchain.identity, installation.identity, unit.chain.key.description,
+      arguments.joined(separator: " "), text,
+    ].joined(separator: "\n")
+    let entry = try cache.entry(recipe: recipe) { folder throws(ExecutionError) in
+      try writeFile(folder + "/unit.swift", text)
+      try interfaces.show(unit.chain)
+      let object = folder + "/unit.o"
+      let run = try Subprocess.run(
+        toolchain.frontend,
+        ["-frontend", "-c", folder + "/unit.swift", "-o", object]
+          + ["-emit-module-path", folder + "/\(unit.module).swiftmodule"]
+          + ["-I", interfaces.path, "-module-cache-path", cache.clangModules] + arguments,
+        outputFile: folder + "/messages")
+      if run.succeeded {
+        try link(object, to: folder + "/lib\(unit.module).so", folder: folder)
+        unlink(object)
+      } else {
+        unlink(folder + "/\(unit.module).swiftmodule")
+      }
+    }
+    return Build(
+      entry: entry, built: access(entry.folder + "/\(unit.module).swiftmodule", R_OK) == 0,
+      text: try readFile(entry.folder + "/messages"))
+  }
+
+  /// What decides about the result, apart from paths.
+  func frontendArguments(_ unit: UnitSource, options: Options) -> [String] {
+    var arguments = [
+      "-module-name", unit.module, "-entry-point-function-name", unit.entry,
+      "-enable-testing", "-swift-version", options.languageMode, "-enable-bare-slash-regex",
+      "-package-name", "notebook", "-gline-tables-only", "-diagnostic-style", "llvm",
+      "-solver-expression-time-threshold=\(Compiler.expressionTimeLimit)",
+      "-plugin-path", toolchain.plugins, "-I", installation.modules,
+      "-I", installation.modules + "/GradusKernels",
+    ]
+    if options.languageMode == "6" { arguments += ["-default-isolation", "MainActor"] }
+    arguments +=
+      options.optimizes
+      ? ["-O", "-cross-module-optimization"] : ["-Onone", "-enforce-exclusivity=unchecked"]
+    return arguments
+  }
+
+  private func link(_ object: String, to library: String, folder: String) throws(ExecutionError) {
+    let wanted = AutolinkEntries.flags(inObject: try readBytes(object))
+    let flags = Set(wanted).sorted().filter {
+      // The runtime is in the worker already; the compiler only asks for it by habit.
+      $0.hasPrefix("-l") && access("\(toolchain.libraries)/lib\($0.dropFirst(2)).so", R_OK) == 0
+    }
+    let run = try Subprocess.run(
+      toolchain.linker,
+      ["-shared", object, toolchain.startObject, "-o", library, "-L", toolchain.libraries]
+        + ["-rpath", toolchain.libraries] + flags,
+      outputFile: folder + "/linker")
+    guard run.succeeded else { throw .fault("the linker failed: \(run.output)") }
+  }
+}
+
+/// A unit that is ready to be loaded.
+struct CompiledUnit: Sendable {
+  let source: UnitSource
+  let link: Chain.Link
+  let library: String
+  let warnings: [Diagnostic]
+  var entry: String { source.entry }
+}

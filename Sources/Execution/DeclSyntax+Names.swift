@@ -1,0 +1,58 @@
+import SwiftSyntax
+
+extension DeclSyntax {
+  /// The names that the declaration brings into its scope.
+  var declaredNames: [String] {
+    if let variable = self.as(VariableDeclSyntax.self) {
+      return variable.bindings.flatMap { PatternNames.names($0.pattern) }
+    }
+    if let function = self.as(FunctionDeclSyntax.self) { return [function.name.plainText] }
+    if let cases = self.as(EnumCaseDeclSyntax.self) {
+      return cases.elements.map { $0.name.plainText }
+    }
+    if self.is(SubscriptDeclSyntax.self) { return ["subscript"] }
+    if self.is(InitializerDeclSyntax.self) { return ["init"] }
+    if let named = self.asProtocol((any NamedDeclSyntax).self) { return [named.name.plainText] }
+    return []
+  }
+
+  var members: MemberBlockSyntax? {
+    (self.asProtocol((any DeclGroupSyntax).self))?.memberBlock
+  }
+
+  var isFilePrivate: Bool {
+    modifiers?.contains { ["private", "fileprivate"].contains($0.name.text) } ?? false
+  }
+
+  var hasMainAttribute: Bool {
+    let attributes = self.asProtocol((any WithAttributesSyntax).self)?.attributes
+    return attributes?.contains {
+      $0.as(AttributeSyntax.self)?.attributeName.trimmedDescription == "main"
+    } ?? false
+  }
+
+  private var modifiers: DeclModifierListSyntax? {
+    self.asProtocol((any WithModifiersSyntax).self)?.modifiers
+  }
+}
+
+extension TokenSyntax {
+  /// The name without back-quotes.
+  fileprivate var plainText: String { identifier?.name ?? text }
+}
+
+/// The variables that a pattern binds.
+final class PatternNames: SyntaxVisitor {
+  private var names: [String] = []
+
+  static func names(_ pattern: PatternSyntax) -> [String] {
+    let collector = PatternNames(viewMode: .sourceAccurate)
+    collector.walk(pattern)
+    return collector.names
+  }
+
+  override func visit(_ node: IdentifierPatternSyntax) -> SyntaxVisitorContinueKind {
+    names.append(node.identifier.identifier?.name ?? node.identifier.text)
+    return .skipChildren
+  }
+}

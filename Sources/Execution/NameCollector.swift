@@ -1,0 +1,107 @@
+import SwiftSyntax
+
+/// Collects every name a cell uses, and those whose value it may change.
+final class NameCollector: SyntaxVisitor {
+  private(set) var mentioned: Set<String> = []
+  private(set) var changed: Set<String> = []
+
+  override func visit(_ token: TokenSyntax) -> SyntaxVisitorContinueKind {
+    switch token.tokenKind {
+    case .identifier(let name): if !declares(token) { mentioned.insert(token.identifier?.name ?? name) }
+    case .binaryOperator(let name), .prefixOperator(let name), .postfixOperator(let name):
+      mentioned.insert(name)
+    default: break
+    }
+    return .skipChildren
+  }
+
+  /// Whether the token is the name of a declaration or of an argument, not a use of one.
+  private func declares(_ token: TokenSyntax) -> Bool {
+    guard let parent = token.parent else { return false }
+    if let pattern = parent.as(IdentifierPatternSyntax.self) { return pattern.identifier == token }
+    if let named = parent.asProtocol((any NamedDeclSyntax).self) { return named.name == token }
+    if let argument = parent.as(LabeledExprSyntax.self) { return argument.label == token }
+    if let parameter = parent.as(FunctionParameterSyntax.self) {
+      return parameter.firstName == token || parameter.secondName == token
+    }
+    return false
+  }
+
+  override func visit(_ node: FunctionCallExprSyntax) -> SyntaxVisitorContinueKind {
+    if let member = node.calledExpression.as(MemberAccessExprSyntax.self) { change(member.base) }
+    return .visitChildren
+  }
+
+  override func visit(_ node: InOutExprSyntax) -> SyntaxVisitorContinueKind {
+    change(node.expression)
+    return .visitChildren
+  }
+
+  override func visit(_ node: SequenceExprSyntax) -> SyntaxVisitorContinueKind {
+    let parts = Array(node.elements)
+    for (index, part) in parts.enumerated().dropFirst() where assigns(part) {
+      change(parts[index - 1])
+    }
+    return .visitChildren
+  }
+
+  /// Plain and compound assignment; an operator that ends in `=` and is no comparison assigns.
+  private func assigns(_ part: ExprSyntax) -> Bool {
+    if part.is(AssignmentExprSyntax.self) { return true }
+    guard let name = part.as(BinaryOperatorExprSyntax.self)?.operator.text else { return false }
+    return name == ".=" || name.hasSuffix("=") && !["==", "!=", "<=", ">=", "===", "!==", "~="].contains(name)
+  }
+
+  /// Notes the variable at the root of `a.b[c]!.d`, and of each part of a tuple.
+  private func change(_ expression: ExprSyntax?) {
+    guard let expression else { return }
+    if let name = expression.as(DeclReferenceExprSyntax.self) {
+      changed.insert(name.baseName.text)
+    } else if let member = expression.as(MemberAccessExprSyntax.self) {
+      change(member.base)
+    } else if let element = expression.as(SubscriptCallExprSyntax.self) {
+      change(element.calledExpression)
+    } else if let forced = expression.as(ForceUnwrapExprSyntax.self) {
+      change(forced.expression)
+    } else if let chained = expression.as(OptionalChainingExprSyntax.self) {
+      change(chained.expression)
+    } else if let call = expression.as(FunctionCallExprSyntax.self) {
+      change(call.calledExpression)
+    } else if let tuple = expression.as(TupleExprSyntax.self) {
+      tuple.elements.forEach { change($0.expression) }
+    }
+  }
+}
+
+/// Whether a statement at top level waits itself, not in a function or closure it holds.
+final class WaitFinder: SyntaxVisitor {
+  private var found = false
+
+  static func waits(_ node: some SyntaxProtocol) -> Bool {
+    let finder = WaitFinder(viewMode: .sourceAccurate)
+    finder.walk(node)
+    return finder.found
+  }
+
+  override func visit(_ node: AwaitExprSyntax) -> SyntaxVisitorContinueKind {
+    found = true
+    return .skipChildren
+  }
+  override func visit(_ node: VariableDeclSyntax) -> SyntaxVisitorContinueKind {
+    if node.modifiers.contains(where: { $0.name.tokenKind == .keyword(.async) })
+      || node.bindingSpecifier.tokenKind == .keyword(.let)
+        && node.modifiers.contains(where: { $0.name.text == "async" })
+    {
+      found = true
+    }
+    return .visitChildren
+  }
+  override func visit(_ node: ForStmtSyntax) -> SyntaxVisitorContinueKind {
+    if node.awaitKeyword != nil { found = true }
+    return .visitChildren
+  }
+  override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+  override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+  override func visit(_ node: AccessorBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+  override func visit(_ node: MemberBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+}

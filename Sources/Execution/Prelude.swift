@@ -1,0 +1,13 @@
+/// The module that every cell sees first: what the generated code calls, under names that no
+/// notebook uses. It declares symbols of the worker and the runtime, so nothing is imported.
+enum Prelude {
+  static let module = "GradusPrelude"
+  static let beginCell = "__gradusBeginCell"
+  static let display = "__gradusDisplay"
+
+  static let source = """
+    @_silgen_name("gradus_begin_cell") public func \(beginCell)(_ cell: Int)
+    @_silgen_name("gradus_display") public func \(display)<Value>(_ value: Value)
+
+    """
+}

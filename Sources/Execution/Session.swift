@@ -1,0 +1,101 @@
+import Diagnostics
+import Glibc
+import Notebooks
+
+/// One execution of a notebook: compiles its cells, runs them, and keeps what each showed.
+package final class Session {
+  /// What is told while a notebook runs.
+  package enum Progress: Sendable {
+    case running(cell: Int)
+    case finished(CellResult)
+  }
+
+  package struct Configuration: Sendable {
+    /// Whether every cell is compiled by itself; the results are the same.
+    package var singly = false
+    /// How many bytes a cell may print.
+    package var outputLimit = 8 << 20
+    /// How much address space the cells may use, in bytes.
+    package var memoryLimit = Session.physicalMemory
+    /// Variables of the environment for the cells, beside the usual ones.
+    package var environment: [String: String] = [:]
+    package init() {}
+  }
+
+  let notebook: Notebook
+  let configuration: Configuration
+  let toolchain: Toolchain
+  let installation: Installation
+  let compiler: Compiler
+  let symbolizer: Symbolizer
+  let folder: String
+  let temporaryFolder: String
+  let report: (Progress) -> Void
+
+  var results: [Int: CellResult] = [:]
+  var units: [Int: CompiledUnit] = [:]
+
+  /// - Parameters:
+  ///   - folder: where the cells run
+  ///   - report: called as cells begin and end
+  package init(
+    _ notebook: Notebook, folder: String, cache: UnitCache, configuration: Configuration,
+    report: @escaping (Progress) -> Void = { _ in }
+  ) throws(ExecutionError) {
+    self.notebook = notebook
+    self.configuration = configuration
+    self.folder = folder
+    self.report = report
+    toolchain = try Toolchain.current()
+    installation = try Installation.current()
+    temporaryFolder = try cache.temporaryFolder()
+    try makeFolder(temporaryFolder + "/files")
+    let prelude = try Prelude.interface(toolchain: toolchain, cache: cache)
+    compiler = Compiler(
+      toolchain: toolchain, installation: installation, cache: cache,
+      interfaces: try InterfaceFolder(path: temporaryFolder + "/interfaces", prelude: prelude),
+      source: notebook.source)
+    symbolizer = Symbolizer(toolchain: toolchain, scratch: temporaryFolder + "/symbols")
+  }
+
+  deinit { removeTree(temporaryFolder) }
+
+  /// Runs the notebook from top to bottom.
+  ///
+  /// - Returns: one result for each cell, in order
+  package func run() throws(ExecutionError) -> [CellResult] {
+    var start = 0
+    while start < notebook.cells.count {
+      // `reset` begins a session of its own.
+      let end = notebook.cells[(start + 1)...].firstIndex { $0.options.reset } ?? notebook.cells.count
+      try Stretch(self, notebook.cells[start..<end]).run()
+      start = end
+    }
+    return notebook.cells.map { results[$0.index] ?? CellResult(cell: $0.index, status: .notRun(reason: "")) }
+  }
+
+  func finish(_ result: CellResult) {
+    results[result.cell] = result
+    report(.finished(result))
+  }
+
+  /// The environment of the cells: nothing of ours but what a program needs, so that no secret
+  /// reaches a cell, and everything fixed that could make a result differ.
+  var environment: [String] {
+    var variables = [
+      "TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "COLUMNS": "80", "TERM": "dumb",
+      "SWIFT_DETERMINISTIC_HASHING": "1", "SWIFT_BACKTRACE": "enable=no",
+      "GRADUS_TMP": temporaryFolder + "/files", "TMPDIR": temporaryFolder + "/files",
+    ]
+    for name in ["PATH", "HOME", "USER", "LOGNAME"] {
+      if let value = getenv(name) { variables[name] = String(cString: value) }
+    }
+    variables.merge(notebook.frontMatter.env) { $1 }
+    variables.merge(configuration.environment) { $1 }
+    return variables.map { "\($0)=\($1)" }.sorted()
+  }
+
+  package static var physicalMemory: UInt64 {
+    UInt64(sysconf(Int32(_SC_PHYS_PAGES))) * UInt64(sysconf(Int32(_SC_PAGESIZE))) / 5 * 4
+  }
+}

@@ -1,0 +1,57 @@
+import Glibc
+
+/// A program run to its end.
+struct Subprocess {
+  let exitStatus: Int32
+  /// Standard output and standard error together.
+  let output: String
+
+  var succeeded: Bool { exitStatus == 0 }
+
+  /// - Parameters:
+  ///   - program: the executable's path
+  ///   - outputFile: where the output goes; a file, for a pipe could be held open by others
+  static func run(_ program: String, _ arguments: [String], outputFile: String)
+    throws(ExecutionError) -> Subprocess
+  {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, outputFile, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    let pid = try spawn(program, arguments, actions: &actions, environment: nil)
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
+    return Subprocess(exitStatus: status, output: try readFile(outputFile))
+  }
+
+  /// Starts a program.
+  ///
+  /// - Parameter environment: `NAME=value` strings; `nil` for this process's own
+  static func spawn(
+    _ program: String, _ arguments: [String], actions: inout posix_spawn_file_actions_t,
+    environment: [String]?
+  ) throws(ExecutionError) -> pid_t {
+    var pid: pid_t = 0
+    let failure = withCStrings([program] + arguments) { arguments in
+      guard let environment else {
+        return posix_spawn(&pid, program, &actions, nil, arguments, environ)
+      }
+      return withCStrings(environment) {
+        posix_spawn(&pid, program, &actions, nil, arguments, $0)
+      }
+    }
+    guard failure == 0 else { throw .system("cannot run '\(program)'", errno: failure) }
+    return pid
+  }
+}
+
+/// Calls the body with a null-terminated array of C strings.
+func withCStrings<Result>(
+  _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+) -> Result {
+  let pointers = strings.map { strdup($0) }
+  defer { pointers.forEach { free($0) } }
+  return body(pointers + [nil])
+}

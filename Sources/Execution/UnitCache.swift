@@ -1,0 +1,91 @@
+import Glibc
+import Synchronization
+
+/// Compiled units on disk, by what they were made from.
+///
+/// An entry is a folder that appears whole or not at all, so several processes can share a cache.
+package struct UnitCache: Sendable {
+  struct Entry: Sendable {
+    let key: ContentHash
+    let folder: String
+  }
+
+  package let root: String
+
+  /// Imported C modules, compiled once and used by every unit.
+  var clangModules: String { root + "/clang" }
+  private var units: String { root + "/units" }
+  private var work: String { root + "/work" }
+
+  /// `GRADUS_CACHE`, or `gradus` in the user's cache folder.
+  package static func standard() throws(ExecutionError) -> UnitCache {
+    func variable(_ name: String) -> String? {
+      getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
+    let base = variable("XDG_CACHE_HOME") ?? variable("HOME").map { $0 + "/.cache" }
+    guard let root = variable("GRADUS_CACHE") ?? base.map({ $0 + "/gradus" }) else {
+      throw .missing("a home folder", remedy: "set GRADUS_CACHE to a folder for compiled cells")
+    }
+    return try UnitCache(root: root)
+  }
+
+  /// - Throws: when the folder belongs to somebody else, who could put code into it.
+  package init(root: String) throws(ExecutionError) {
+    self.root = root
+    try makeFolder(root)
+    var status = stat()
+    guard lstat(root, &status) == 0 else { throw .system("cannot use '\(root)'", errno: errno) }
+    guard status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid() else {
+      throw .fault("the cache folder '\(root)' is not this user's own folder; remove it or set GRADUS_CACHE")
+    }
+    if status.st_mode & 0o077 != 0 { chmod(root, 0o700) }
+    try makeFolder(clangModules)
+    try makeFolder(units)
+    try makeFolder(work)
+  }
+
+  /// A folder of one's own for the time of a session.
+  func temporaryFolder() throws(ExecutionError) -> String {
+    let path = work + "/\(getpid())-\(UnitCache.counter.add(1, ordering: .relaxed).newValue)"
+    removeTree(path)
+    try makeFolder(path)
+    return path
+  }
+
+  private static let counter = Atomic<Int>(0)
+
+  /// The entry of a recipe; `make` fills its folder if there is none.
+  func entry(recipe: String, make: (String) throws(ExecutionError) -> Void) throws(ExecutionError)
+    -> Entry
+  {
+    let key = ContentHash(recipe)
+    let folder = units + "/\(key)"
+    if (try? readFile(folder + "/recipe")) == recipe {
+      utimensat(AT_FDCWD, folder, nil, 0)
+      return Entry(key: key, folder: folder)
+    }
+    let draft = try temporaryFolder()
+    do throws(ExecutionError) {
+      try make(draft)
+      try writeFile(draft + "/recipe", recipe)
+    } catch {
+      removeTree(draft)
+      throw error
+    }
+    if rename(draft, folder) != 0 {
+      // Another process was faster, or what lies there is another recipe's or damaged.
+      if (try? readFile(folder + "/recipe")) != recipe {
+        removeTree(folder)
+        guard rename(draft, folder) == 0 else {
+          throw .system("cannot write '\(folder)'", errno: errno)
+        }
+      } else {
+        removeTree(draft)
+      }
+    }
+    return Entry(key: key, folder: folder)
+  }
+
+  /// Empties the cache.
+  package func clear() { removeTree(root) }
+}

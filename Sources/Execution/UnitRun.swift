@@ -1,0 +1,154 @@
+import Diagnostics
+import Notebooks
+
+/// One run of a unit in the worker: its cells begin and end one after the other, until the last is
+/// done or one fails.
+final class UnitRun {
+  enum Outcome {
+    case finished
+    /// The cell at this place of the unit failed, or is to leave nothing behind.
+    case stopped(done: Int, stateKept: Bool)
+  }
+
+  private let stretch: Stretch
+  private let unit: CompiledUnit
+  private let cells: [PlannedCell]
+  private var worker: Worker { stretch.worker }
+
+  /// The place in the unit of the cell that runs.
+  private var place = -1
+  private var capture = Capture()
+  private var began: ContinuousClock.Instant?
+  private var live: Int32 = 0
+  private var checkpoint: Int32 = 0
+  /// Why the cell will die, as far as it is known before it does.
+  private var cause: FailureCause?
+  private var isDropped = false
+
+  init(_ stretch: Stretch, _ unit: CompiledUnit, _ cells: [PlannedCell]) {
+    self.stretch = stretch
+    self.unit = unit
+    self.cells = cells
+  }
+
+  private var cell: Cell { stretch.cells[cells[max(0, place)].part.cell]! }
+
+  func run() throws(ExecutionError) -> Outcome {
+    let number = stretch.session.units.count
+    stretch.session.units[number] = unit
+    worker.load(unit, number: number)
+    while true {
+      let event = worker.next(deadline: deadline)
+      capture.print(worker.takePrinted())
+      switch event {
+      case .ready(let pid): live = pid
+      case .began(_, let pid, let checkpoint):
+        place += 1
+        (live, self.checkpoint) = (pid, checkpoint)
+        capture = Capture()
+        began = .now
+        stretch.session.report(.running(cell: cell.index))
+      case .displayed(let display):
+        capture.show(display)
+        worker.goOn()
+      case .ended:
+        if cell.options.isolate || expectsFailure {
+          isDropped = true
+          worker.drop()
+        } else {
+          finishCell()
+          worker.goOn()
+        }
+      case .unitEnded: return .finished
+      case .loadFailed(let reason): throw .fault("cannot load a compiled cell: \(reason)")
+      case .stopped(let message): cause = .misuse(message)
+      case .trapped(let signal, let overflow, let frames):
+        cause = .trap(signal: signal, overflow: overflow, message: cause?.misuse, frames)
+      case .exited(let status, let frames): cause = .exit(status, frames)
+      case .threw(let text, let frames): cause = .error(text, frames)
+      case .printedTooMuch:
+        cause = .output
+        worker.kill(live)
+      case .timedOut: askAndKill()
+      case .located(let frames): cause = .timeout(frames)
+      case .died(let pid, let status) where pid == live: return try fail(status)
+      case .died: break
+      case .lost: throw .fault("the worker ended unexpectedly")
+      }
+    }
+  }
+
+  private var timeout: Duration {
+    cell.options.timeout ?? stretch.session.notebook.frontMatter.timeout
+  }
+
+  private var deadline: ContinuousClock.Instant? {
+    if let askedToLocate { return askedToLocate + .milliseconds(500) }
+    return began.map { $0 + timeout }
+  }
+
+  private var askedToLocate: ContinuousClock.Instant?
+
+  /// First asks where the cell hangs; if there is no answer it is killed without.
+  private func askAndKill() {
+    if askedToLocate == nil {
+      askedToLocate = .now
+      cause = .timeout([])
+      worker.locate(live)
+    } else {
+      worker.kill(live)
+      began = nil
+      askedToLocate = nil
+    }
+  }
+
+  private var expectsFailure: Bool {
+    switch cell.options.kind {
+    case .crash, .throws: true
+    default: false
+    }
+  }
+
+  private func finishCell() {
+    var result = CellResult(cell: cell.index, status: .succeeded)
+    result.output = capture.output(for: cell.options)
+    result.displays = capture.displays
+    result.runTime = began.map { .now - $0 } ?? .zero
+    result.diagnostics = warnings
+    began = nil
+    stretch.session.finish(result)
+  }
+
+  private var warnings: [Diagnostic] {
+    unit.warnings.filter { cell.fence.contains($0.location.line) }
+  }
+
+  /// The live process is dead: what its cell gets for it, and whether the state before is back.
+  private func fail(_ status: Int32) throws(ExecutionError) -> Outcome {
+    capture.print(worker.takePrinted())
+    if place < 0 { throw .fault("the worker died before it ran a cell") }
+    if isDropped && !expectsFailure {
+      finishCell()
+    } else {
+      let failure = Failure(
+        cause: isDropped ? .success : cause ?? .death(status: status), cell: cell, unit: unit,
+        capture: capture)
+      var result = try failure.result(
+        symbolizer: stretch.session.symbolizer, units: stretch.session.units, timeout: timeout,
+        outputLimit: stretch.session.configuration.outputLimit)
+      result.runTime = began.map { .now - $0 } ?? .zero
+      result.diagnostics = warnings + result.diagnostics
+      stretch.session.finish(result)
+    }
+    guard checkpoint > 0 else { return .stopped(done: place, stateKept: false) }
+    worker.resume(checkpoint)
+    while true {
+      switch worker.next(deadline: .now + .seconds(10)) {
+      case .ready(let pid) where pid == checkpoint: return .stopped(done: place, stateKept: true)
+      case .died(let pid, _) where pid == checkpoint: return .stopped(done: place, stateKept: false)
+      case .timedOut, .lost: return .stopped(done: place, stateKept: false)
+      default: break
+      }
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import Glibc
+
+/// The processes that run the cells of one session, seen from here: commands go in, events and
+/// what the cells print come out.
+final class Worker {
+  struct Settings {
+    var folder: String
+    var environment: [String]
+    var seed: UInt64
+    var memoryLimit: UInt64
+    /// How many bytes one cell may print.
+    var outputLimit: Int
+  }
+
+  private let settings: Settings
+  private let warden: Int32
+  private let live: Int32
+  private let output: Int32
+  private let process: pid_t
+  private var assembly = DisplayAssembly()
+  private var printed: [UInt8] = []
+  private var isOverLimit = false
+
+  init(_ installation: Installation, _ settings: Settings) throws(ExecutionError) {
+    self.settings = settings
+    let wardenEnds = try Worker.socketPair(SOCK_SEQPACKET)
+    let liveEnds = try Worker.socketPair(SOCK_SEQPACKET)
+    let outputEnds = try Worker.socketPair(SOCK_STREAM)
+    (warden, live, output) = (wardenEnds.0, liveEnds.0, outputEnds.0)
+    let theirs = [wardenEnds.1, liveEnds.1, outputEnds.1]
+    defer { theirs.forEach { close($0) } }
+
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    for end in theirs { posix_spawn_file_actions_adddup2(&actions, end, end) }
+    process = try Subprocess.spawn(
+      installation.worker,
+      theirs.map(String.init)
+        + [String(settings.seed), String(settings.memoryLimit), settings.folder, installation.runtime],
+      actions: &actions, environment: settings.environment)
+    _ = fcntl(output, F_SETFL, O_NONBLOCK)
+  }
+
+  /// Ends every process of the session and waits until they are gone.
+  deinit {
+    [warden, live, output].forEach { close($0) }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+  }
+
+  private static func socketPair(_ kind: __socket_type) throws(ExecutionError) -> (Int32, Int32) {
+    var ends: [Int32] = [0, 0]
+    guard socketpair(AF_UNIX, Int32(kind.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
+      throw .system("cannot make a socket", errno: errno)
+    }
+    return (ends[0], ends[1])
+  }
+
+  // MARK: Commands
+
+  func load(_ unit: CompiledUnit, number: Int) {
+    send(live, "L", number, unit.library + "\0" + unit.entry)
+  }
+  func goOn() { send(live, "G") }
+  func drop() { send(live, "D") }
+  func resume(_ checkpoint: Int32) { send(live, "R", Int(checkpoint)) }
+  func kill(_ pid: Int32) { send(warden, "K", Int(pid)) }
+  func locate(_ pid: Int32) { send(warden, "Q", Int(pid)) }
+
+  private func send(_ channel: Int32, _ type: Unicode.Scalar, _ number: Int? = nil, _ text: String = "") {
+    var packet = [UInt8(ascii: type)]
+    if let number {
+      withUnsafeBytes(of: Int32(truncatingIfNeeded: number).littleEndian) { packet += $0 }
+    }
+    packet += text.utf8
+    _ = Glibc.send(channel, packet, packet.count, Int32(MSG_NOSIGNAL))
+  }
+
+  // MARK: Events
+
+  /// What the current cell has printed since this was asked last.
+  func takePrinted() -> [UInt8] {
+    drainOutput()
+    defer {
+      printed = []
+      isOverLimit = false
+    }
+    return printed
+  }
+
+  /// Waits for the next event.
+  func next(deadline: ContinuousClock.Instant?) -> WorkerEvent {
+    while true {
+      var sources = [live, warden, output].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      var wait: Int32 = -1
+      if let deadline {
+        let left = deadline - .now
+        if left <= .zero { return .timedOut }
+        let (seconds, attoseconds) = left.components
+        wait = Int32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1)
+      }
+      guard poll(&sources, 3, wait) > 0 else { continue }
+      // What a process has sent comes before the news of its death.
+      if sources[0].revents != 0, let event = receiveLive() { return event }
+      if sources[0].revents == 0, sources[1].revents != 0 { return receiveWarden() }
+      if sources[2].revents != 0 {
+        drainOutput()
+        if printed.count > settings.outputLimit && !isOverLimit {
+          isOverLimit = true
+          return .printedTooMuch
+        }
+      }
+    }
+  }
+
+  private func receive(_ channel: Int32) -> [UInt8]? {
+    var packet = [UInt8](repeating: 0, count: 65_536)
+    let count = recv(channel, &packet, packet.count, 0)
+    return count > 0 ? Array(packet[..<count]) : nil
+  }
+
+  private func receiveWarden() -> WorkerEvent {
+    guard let packet = receive(warden) else { return .lost }
+    var fields = PacketReader(packet[1...])
+    return .died(pid: fields.int(), status: fields.int())
+  }
+
+  private func receiveLive() -> WorkerEvent? {
+    guard let packet = receive(live) else { return .lost }
+    var fields = PacketReader(packet[1...])
+    switch Unicode.Scalar(packet[0]) {
+    case "I":
+      assembly.reset()
+      return .ready(pid: fields.int())
+    case "B": return .began(cell: Int(fields.int()), pid: fields.int(), checkpoint: fields.int())
+    case "E": return .ended(cell: Int(fields.int()))
+    case "U": return .unitEnded
+    case "F": return .loadFailed(fields.text())
+    case "V":
+      let isLast = fields.byte() != 0
+      return assembly.add(fields.rest(), isLast: isLast).map { .displayed($0) }
+    case "T": return .trapped(signal: fields.int(), overflow: fields.byte() != 0, fields.frames())
+    case "H": return .located(fields.frames())
+    case "X": return .exited(status: fields.int(), fields.frames())
+    case "W":
+      let frames = fields.frames()
+      return .threw(fields.text(), frames)
+    case "S": return .stopped(fields.text())
+    default: return nil
+    }
+  }
+
+  /// Takes over what lies in the pipe; past the limit it is thrown away.
+  private func drainOutput() {
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(output, &chunk, chunk.count)
+      guard count > 0 else { return }
+      let room = settings.outputLimit + 1 - printed.count
+      if room > 0 { printed += chunk[..<min(count, room)] }
+      if isOverLimit { return }
+      if room <= count { return }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// What git ignores, as git itself says.
+enum GitIgnore {
+  /// - Returns: those of the paths that are ignored; none where there is no git or no repository
+  static func ignored(_ paths: [String], in folder: String) -> Set<String> {
+    guard !paths.isEmpty else { return [] }
+    let git = Process()
+    let (input, output) = (Pipe(), Pipe())
+    git.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    git.arguments = ["git", "check-ignore", "-z", "--stdin"]
+    git.standardInput = input
+    git.standardOutput = output
+    git.standardError = FileHandle.nullDevice
+    guard (try? git.run()) != nil else { return [] }
+    let names = Data(paths.map { $0 + "\0" }.joined().utf8)
+    DispatchQueue.global().async {
+      try? input.fileHandleForWriting.write(contentsOf: names)
+      try? input.fileHandleForWriting.close()
+    }
+    let answer = output.fileHandleForReading.readDataToEndOfFile()
+    git.waitUntilExit()
+    return Set(answer.split(separator: 0).map { String(decoding: $0, as: UTF8.self) })
+  }
+}

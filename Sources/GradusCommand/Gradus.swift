@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// The command line: each subcommand is one file and a thin layer over the library.
+@main
+struct Gradus: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "gradus",
+    abstract: "Runs Markdown notebooks with Swift cells.",
+    discussion: """
+      A notebook is a Markdown file; its fenced blocks that begin with 'swift' are cells. 'run' \
+      writes what they show behind them, 'check' says whether they still show it.
+      """,
+    version: "gradus \(version)",
+    subcommands: [RunCommand.self, CheckCommand.self, DoctorCommand.self, CleanCommand.self])
+}

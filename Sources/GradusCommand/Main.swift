@@ -1,6 +1,0 @@
-import ArgumentParser
-import Execution
-
-@main
-struct GradusCommand: ParsableCommand {
-}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Diagnostics
+import Notebooks
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run notebooks and record what their cells show.",
+    discussion: "The file is replaced in one step, and only if nobody changed it meanwhile.")
+
+  @Argument(help: "Markdown files, or folders to search for notebooks.")
+  var paths: [String]
+
+  @Option(name: .shortAndLong, help: "Write the result to this file instead; for one notebook.")
+  var output: String?
+
+  @Flag(help: "Write the result to standard output instead; for one notebook.")
+  var stdout = false
+
+  @Flag(name: .shortAndLong, help: "Show problems only.")
+  var quiet = false
+
+  func validate() throws {
+    if stdout && output != nil { throw ValidationError("--stdout and --output exclude each other") }
+    if (stdout || output != nil) && paths.count != 1 {
+      throw ValidationError("--stdout and --output take one notebook, not \(paths.count)")
+    }
+  }
+
+  func run() throws {
+    let terminal = Terminal(isQuiet: quiet || stdout)
+    let batch = Batch(paths, terminal: terminal)
+    if (stdout || output != nil) && batch.files.count > 1 {
+      throw ValidationError("--stdout and --output take one notebook, not \(batch.files.count)")
+    }
+    try batch.run { record($0, terminal) }.leave()
+  }
+
+  private func record(_ run: NotebookRun, _ terminal: Terminal) -> ExitStatus {
+    let notebook = run.notebook
+    terminal.complain(run.complaints(color: terminal.hasColor))
+    do throws(NotebookError) {
+      let isLax = notebook.frontMatter.outputs == .lax
+      let kept = run.outputs.filter { !isLax || !notebook.cells[$0.key].recorded.isEmpty }
+      let bytes = try notebook.recording(kept)
+      let target = output ?? notebook.path
+      if stdout {
+        terminal.put(bytes)
+      } else {
+        try NotebookFile.write(bytes, to: target, expecting: output == nil ? notebook.bytes : nil)
+      }
+      let cells = run.results.count
+      let verdict = run.failures == 0 ? "\(cells) cells" : "\(run.failures) of \(cells) cells failed or did not run"
+      let result = bytes == notebook.bytes && output == nil ? "outputs unchanged" : "outputs written to \(target)"
+      terminal.say("\(notebook.path): \(verdict), \(run.duration.seconds) s, \(result)")
+      return run.status
+    } catch {
+      terminal.complain("gradus: \(error)\n")
+      return error.exitStatus
+    }
+  }
+}
+
+extension Duration {
+  /// Seconds with two decimals.
+  var seconds: String {
+    let hundredths = components.seconds * 100 + components.attoseconds / 10_000_000_000_000_000
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+  }
+}
