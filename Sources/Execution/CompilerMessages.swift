@@ -37,7 +37,10 @@ struct CompilerMessages {
   private mutating func add(
     _ header: Header, message: String, length: Int, unit: UnitSource, source: SourceText
   ) {
-    let isOurs = header.file == unit.file
+    let isGenerated = header.column > UnitSource.margin.utf8.count
+      && header.column > (source.line(header.line)?.utf8.count ?? 0) + 1
+    guard !isGenerated || header.severity == .error else { return }
+    let isOurs = header.file == unit.file && !isGenerated
     // Notes about declarations in other modules have no place that a reader could open.
     guard isOurs || header.severity == .error else { return }
     let place =

@@ -4,10 +4,16 @@ import SwiftSyntax
 final class NameCollector: SyntaxVisitor {
   private(set) var mentioned: Set<String> = []
   private(set) var changed: Set<String> = []
+  /// The parameters of the functions and closures around the current place.
+  private var parameters: [Set<String>] = []
 
   override func visit(_ token: TokenSyntax) -> SyntaxVisitorContinueKind {
     switch token.tokenKind {
-    case .identifier(let name): if !declares(token) { mentioned.insert(token.identifier?.name ?? name) }
+    case .identifier(let text):
+      let name = token.identifier?.name ?? text
+      let isParameter = !isMember(token) && parameters.contains { $0.contains(name) }
+      if !declares(token), !isParameter { mentioned.insert(name) }
+    case .dollarIdentifier(let name): mentioned.insert(name)
     case .binaryOperator(let name), .prefixOperator(let name), .postfixOperator(let name):
       mentioned.insert(name)
     default: break
@@ -18,7 +24,12 @@ final class NameCollector: SyntaxVisitor {
   /// Whether the token is the name of a declaration or of an argument, not a use of one.
   private func declares(_ token: TokenSyntax) -> Bool {
     guard let parent = token.parent else { return false }
-    if let pattern = parent.as(IdentifierPatternSyntax.self) { return pattern.identifier == token }
+    if let pattern = parent.as(IdentifierPatternSyntax.self) {
+      // `if let x` is short for `if let x = x`.
+      let isShort = pattern.parent?.as(OptionalBindingConditionSyntax.self)?.initializer == nil
+        && pattern.parent?.is(OptionalBindingConditionSyntax.self) == true
+      return !isShort && pattern.identifier == token
+    }
     if let named = parent.asProtocol((any NamedDeclSyntax).self) { return named.name == token }
     if let argument = parent.as(LabeledExprSyntax.self) { return argument.label == token }
     if let parameter = parent.as(FunctionParameterSyntax.self) {
@@ -26,6 +37,44 @@ final class NameCollector: SyntaxVisitor {
     }
     return false
   }
+
+  private func isMember(_ token: TokenSyntax) -> Bool {
+    guard let member = token.parent?.parent?.as(MemberAccessExprSyntax.self) else { return false }
+    return member.declName.baseName == token
+  }
+
+  override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
+    enter(node.signature.parameterClause)
+  }
+  override func visitPost(_ node: FunctionDeclSyntax) { parameters.removeLast() }
+
+  override func visit(_ node: InitializerDeclSyntax) -> SyntaxVisitorContinueKind {
+    enter(node.signature.parameterClause)
+  }
+  override func visitPost(_ node: InitializerDeclSyntax) { parameters.removeLast() }
+
+  override func visit(_ node: SubscriptDeclSyntax) -> SyntaxVisitorContinueKind {
+    enter(node.parameterClause)
+  }
+  override func visitPost(_ node: SubscriptDeclSyntax) { parameters.removeLast() }
+
+  private func enter(_ clause: FunctionParameterClauseSyntax) -> SyntaxVisitorContinueKind {
+    parameters.append(Set(clause.parameters.map { ($0.secondName ?? $0.firstName).text }))
+    return .visitChildren
+  }
+
+  override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind {
+    var names: Set<String> = []
+    switch node.signature?.parameterClause {
+    case .simpleInput(let list)?: names.formUnion(list.map(\.name.text))
+    case .parameterClause(let clause)?:
+      names.formUnion(clause.parameters.map { ($0.secondName ?? $0.firstName).text })
+    default: break
+    }
+    parameters.append(names)
+    return .visitChildren
+  }
+  override func visitPost(_ node: ClosureExprSyntax) { parameters.removeLast() }
 
   override func visit(_ node: FunctionCallExprSyntax) -> SyntaxVisitorContinueKind {
     if let member = node.calledExpression.as(MemberAccessExprSyntax.self) { change(member.base) }

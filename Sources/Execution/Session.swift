@@ -84,7 +84,9 @@ package final class Session {
   var environment: [String] {
     var variables = [
       "TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "COLUMNS": "80", "TERM": "dumb",
-      "SWIFT_DETERMINISTIC_HASHING": "1", "SWIFT_BACKTRACE": "enable=no",
+      "SWIFT_DETERMINISTIC_HASHING": "1",
+      // The worker's own handlers replace the runtime's; switched off it would print a backtrace.
+      "SWIFT_BACKTRACE": "enable=yes",
       "GRADUS_TMP": temporaryFolder + "/files", "TMPDIR": temporaryFolder + "/files",
     ]
     for name in ["PATH", "HOME", "USER", "LOGNAME"] {

@@ -45,7 +45,6 @@ final class UnitRun {
       case .began(_, let pid, let checkpoint):
         place += 1
         (live, self.checkpoint) = (pid, checkpoint)
-        capture = Capture()
         began = .now
         stretch.session.report(.running(cell: cell.index))
       case .displayed(let display):
@@ -116,6 +115,8 @@ final class UnitRun {
     result.runTime = began.map { .now - $0 } ?? .zero
     result.diagnostics = warnings
     began = nil
+    // What is printed from here on is the next cell's.
+    capture = Capture()
     stretch.session.finish(result)
   }
 

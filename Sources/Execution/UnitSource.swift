@@ -68,13 +68,18 @@ struct UnitSource: Sendable {
     if shows, let shown = part.analysis.shown {
       copy(to: shown.lowerBound)
       let line = part.line + lineFeeds(bytes[..<done])
-      text += "\n" + location(line - 1) + Prelude.display + "(\n" + indentation(bytes, before: done)
+      text += "\n" + location(line - 1) + UnitSource.margin + Prelude.display + "(\n"
+      text += indentation(bytes, before: done)
       copy(to: shown.upperBound)
-      text += "\n)\n" + location(part.line + lineFeeds(bytes[..<done]))
+      text += "\n" + UnitSource.margin + ")\n" + location(part.line + lineFeeds(bytes[..<done]))
     }
     copy(to: bytes.count)
     return text
   }
+
+  /// Moves generated code to columns that no line of a notebook reaches, by which messages about it
+  /// are known.
+  static let margin = String(repeating: " ", count: 400)
 
   private func location(_ line: Int) -> String {
     "#sourceLocation(file: \(swiftLiteral(file)), line: \(max(1, line)))\n"

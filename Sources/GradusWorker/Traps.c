@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <ucontext.h>
 #include <unistd.h>
+#include <unwind.h>
 
 #include "Session.h"
 
@@ -84,6 +85,18 @@ static void walk(struct stack *stack, uintptr_t pc, uintptr_t frame) {
   }
 }
 
+static _Unwind_Reason_Code add_unwound(struct _Unwind_Context *context, void *stack) {
+  uintptr_t address = _Unwind_GetIP(context);
+  if (address > 0) stack_add(stack, address - 1);
+  return _URC_NO_REASON;
+}
+
+/// The C library keeps no chain of frames, so a walk that starts in it may lose its way.
+static void unwind(struct stack *stack) {
+  stack->count = 0;
+  _Unwind_Backtrace(add_unwound, stack);
+}
+
 static void packet_add_stack(struct packet *packet, const struct stack *stack) {
   packet_add_byte(packet, (uint8_t)stack->count);
   for (int i = 0; i < stack->count; i++) {
@@ -124,6 +137,7 @@ static void report_trap(int signal_number, siginfo_t *info, void *context) {
   uintptr_t pc, frame;
   interrupted_place(context, &pc, &frame);
   walk(&stack, pc, frame);
+  if (stack.count == 0) unwind(&stack);
   packet_start(&packet, packet_trap);
   packet_add_int(&packet, signal_number);
   packet_add_byte(&packet, overflowed(info, context));
@@ -142,6 +156,7 @@ static void report_where(int signal_number, siginfo_t *info, void *context) {
   uintptr_t pc, frame;
   interrupted_place(context, &pc, &frame);
   walk(&stack, pc, frame);
+  if (stack.count == 0) unwind(&stack);
   packet_start(&packet, packet_where);
   packet_add_stack(&packet, &stack);
   session_send(&packet);
