@@ -55,7 +55,10 @@ struct InfoWord {
     } else {
       value = String(decoding: rest[start..<end], as: UTF8.self)
       (quoting, isUnclosed) = (.none, isDelimited)
-      (self.range, valueRange) = (range.lowerBound..<end, start..<end)
+      // One mistake is reported as one.
+      let isOurs = isDelimited && OptionReader.names.contains(name)
+      let last = isOurs ? bytes.trimmingBlanks(range).upperBound : end
+      (self.range, valueRange) = (range.lowerBound..<last, start..<last)
     }
   }
 

@@ -1,4 +1,5 @@
 import CommonMark
+import Diagnostics
 
 extension Notebook {
   /// The file with the outputs of some cells replaced.
@@ -28,6 +29,7 @@ extension Notebook {
 
   /// The file with the outputs of the cells in `changed`; `nil` if it does not read back.
   private func verified(_ changed: [Int], _ wanted: [CellOutput?]) -> [UInt8]? {
+    let authored = outlineWithoutOutputs(of: changed)
     for isSpacious in [false, true] {
       let result = replacing(changed, wanted, isSpacious: isSpacious)
       let readBack = Notebook(path: path, bytes: result, defaults: defaults)
@@ -39,7 +41,8 @@ extension Notebook {
           return readBack.cells[index].hasSameSource(as: cell)
             && readBack.cells[index].recorded == output
         }
-      if isSame, readBack.outline == outline { return result }
+      let owned = readBack.cells.compactMap(\.outputLines)
+      if isSame, outline(of: readBack.document, without: owned) == authored { return result }
     }
     return nil
   }
@@ -59,11 +62,33 @@ extension Notebook {
     return result + bytes[kept...]
   }
 
-  /// The blocks outside of recorded outputs: kind, column and line, as if there were no outputs.
+  /// The outline that the file has when the cells in `changed` have no output.
   ///
-  /// It tells when an output takes in a part of the author's text or gives one to it.
-  private var outline: [Node.Outline] {
-    var owned = cells.compactMap(\.outputLines)[...]
+  /// The file as it is will not do: its outputs may take in some of the author's text already.
+  private func outlineWithoutOutputs(of changed: [Int]) -> [Node.Outline] {
+    let bytes = replacing(changed, cells.map { _ in nil }, isSpacious: false)
+    var owned: [ClosedRange<Int>] = []
+    var linesRemoved = 0
+    for cell in cells {
+      guard let lines = cell.outputLines else { continue }
+      if changed.contains(cell.index) {
+        linesRemoved += lines.count
+      } else {
+        owned.append(lines.lowerBound - linesRemoved...lines.upperBound - linesRemoved)
+      }
+    }
+    let start = source.body(behind: frontMatterLines).startIndex
+    return outline(of: Document(parsing: bytes[start...]), without: owned)
+  }
+
+  /// The blocks outside of outputs: kind, column and line, as if there were no outputs.
+  ///
+  /// It tells when an output takes in a part of the author's text.
+  private func outline(
+    of document: Document, without owned: [ClosedRange<Int>]
+  ) -> [Node.Outline] {
+    let linesBefore = SourceText.linesBeforeBody(behind: frontMatterLines)
+    var owned = owned[...]
     var linesOwned = 0
     return document.nodes.compactMap { node in
       let line = node.start.line + linesBefore

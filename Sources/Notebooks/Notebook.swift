@@ -9,14 +9,15 @@ package struct Notebook: Sendable {
   package let source: SourceText
   package let path: String
   package let frontMatter: FrontMatter
+  /// The lines of front matter at the head of the file, ours or another tool's, with its delimiters.
+  package let frontMatterLines: ClosedRange<Int>?
   package let cells: [Cell]
   /// Every problem, in file order; one that is an error makes the notebook malformed.
   package let diagnostics: [Diagnostic]
 
   let defaults: FrontMatter
-  /// The blocks behind the front matter, and how many lines that takes.
+  /// The blocks behind the front matter.
   let document: Document
-  let linesBefore: Int
 
   /// - Parameters:
   ///   - path: the name of the file in locations
@@ -32,7 +33,7 @@ package struct Notebook: Sendable {
     self.cells = reader.cells
     self.diagnostics = reader.diagnostics
     self.document = reader.document
-    self.linesBefore = reader.linesBefore
+    self.frontMatterLines = reader.frontMatterLines
   }
 
   /// The file, exactly as it was read.

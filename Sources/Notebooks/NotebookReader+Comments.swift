@@ -4,6 +4,8 @@ import Diagnostics
 /// A comment with options for the cell on the next line.
 struct OptionsComment {
   let line: Int
+  /// The whole comment.
+  let range: Range<Int>
   let words: Range<Int>
   /// The container's index among the nodes.
   let parent: Int
@@ -19,19 +21,21 @@ extension NotebookReader {
     var line = line(of: index)
     let first = line
     while line <= max(first, last), let cursor = path.cursor(source, line: line) {
+      let range = source.bytes.trimmingBlanks(cursor.offset..<cursor.end)
       switch Comment(source.bytes, cursor) {
       case .frontMatter where line == first:
-        line = readFrontMatterComment(line, isAtTopLevel: document.nodes[index].parent == 0)
+        line = readFrontMatterComment(
+          line, range, isAtTopLevel: document.nodes[index].parent == 0)
       case .options(let words):
         reportPendingComment()
         usesGradus = true
         pendingComment = OptionsComment(
-          line: line, words: words, parent: document.nodes[index].parent)
+          line: line, range: range, words: words, parent: document.nodes[index].parent)
       case .brokenOptions(let problem):
         usesGradus = true
-        report(.error, line: line, problem)
+        report(.error, problem, at: range)
       case .withoutColon where !isLast && document.nodes[next].kind == .codeBlock && line == last:
-        report(.warning, line: line, "options for the cell below start with 'gradus:'")
+        report(.warning, "options for the cell below start with 'gradus:'", at: range)
       default: break
       }
       line += 1
@@ -39,26 +43,30 @@ extension NotebookReader {
   }
 
   /// Reads the settings in a comment and gives its last line.
-  private mutating func readFrontMatterComment(_ first: Int, isAtTopLevel: Bool) -> Int {
+  private mutating func readFrontMatterComment(
+    _ first: Int, _ opening: Range<Int>, isAtTopLevel: Bool
+  ) -> Int {
     usesGradus = true
     let end = (first...source.lineCount).first {
       source.bytes[source.content(ofLine: $0)].contains("-->".utf8)
     }
     guard let end else {
-      report(.error, line: first, "this comment has no '-->'")
+      report(.error, "this comment has no '-->'", at: opening)
       return source.lineCount
     }
     let closing = source.bytes.trimmingBlanks(source.content(ofLine: end))
     if !isAtTopLevel {
-      report(.error, line: first, "front matter stands outside of lists and quotes")
+      report(.error, "front matter stands outside of lists and quotes", at: opening)
     } else if let earlier = frontMatterLine {
-      report(.error, line: first, "front matter is given twice; the first is on line \(earlier)")
+      report(
+        .error, "front matter is given twice; the first is on line \(earlier)", at: opening)
     } else if let cell = cells.first {
       report(
-        .error, line: first,
-        "front matter stands before the first cell, which is on line \(cell.fence.lowerBound)")
+        .error,
+        "front matter stands before the first cell, which is on line \(cell.fence.lowerBound)",
+        at: opening)
     } else if !source.bytes[closing].elementsEqual("-->".utf8) {
-      report(.error, line: end, "the '-->' that ends front matter stands alone on its line")
+      report(.error, "the '-->' that ends front matter stands alone on its line", at: closing)
     } else {
       let block = FrontMatterBlock(comment: first...end, in: source, defaults: defaults)
       frontMatter = block.settings
@@ -77,8 +85,9 @@ extension NotebookReader {
     case .options, .brokenOptions:
       usesGradus = true
       report(
-        .error, line: line,
-        "this comment is part of a paragraph; a cell's options stand right above its fence")
+        .error,
+        "this comment is part of a paragraph; a cell's options stand right above its fence",
+        at: source.bytes.trimmingBlanks(cursor.offset..<cursor.end))
     default: break
     }
   }
@@ -87,7 +96,7 @@ extension NotebookReader {
     guard let comment = pendingComment else { return }
     pendingComment = nil
     report(
-      .error, line: comment.line,
-      "these options belong to no cell; the fence of their cell is on the next line")
+      .error, "these options belong to no cell; the fence of their cell is on the next line",
+      at: comment.range)
   }
 }

@@ -17,10 +17,7 @@ extension NotebookReader {
         }) == true
       else { continue }
       if fence.close == nil {
-        diagnostics.append(
-          Diagnostic(
-            .error, at: source.location(ofByte: fence.opening.lowerBound),
-            "this \(word) block has no closing fence", length: fence.length))
+        report(.error, "this \(word) block has no closing fence", at: fence.opening)
       }
       let block = OwnedBlock(
         lines: last + 1...fence.last, open: fence.open, content: fence.text(source), fence: fence)
@@ -54,19 +51,29 @@ extension NotebookReader {
       cursor.appendRest(of: source, to: &body)
       line += 1
     }
-    report(.error, line: open, "this output region has no '<!-- /output -->'")
+    let opening = source.bytes.trimmingBlanks(start.offset..<start.end)
+    report(.error, "this output region has no '<!-- /output -->'", at: opening)
     return nil
   }
 
-  /// Reports fences inside of a region that take its end and what follows for their content.
+  /// Reports blocks inside of a region that take its end and what follows for their content.
   private mutating func reportBlocksOpen(at end: Int, from index: Int) {
     for inner in document.nodes[index...].indices.dropFirst() {
-      guard line(of: inner) < end else { return }
+      let first = line(of: inner)
+      guard first < end else { return }
       let node = document.nodes[inner]
-      if node.kind == .codeBlock, node.end.line + linesBefore > end {
+      let opening = source.bytes.trimmingBlanks(source.content(ofLine: first))
+      let lines = node.literal.utf8.count { $0 == 0x0A }
+      switch node.kind {
+      case .codeBlock where first + lines > end:
         report(
-          .error, line: line(of: inner),
-          "this fence in an output region is not closed and takes in what follows")
+          .error, "this fence in an output region is not closed and takes in what follows",
+          at: opening)
+      case .htmlBlock where first + lines - 1 > end:
+        report(
+          .error, "this HTML in an output region takes in what follows; end it with a blank line",
+          at: opening)
+      default: break
       }
     }
   }

@@ -7,8 +7,9 @@ extension NotebookReader {
   /// of ours or the file says something else to Gradus.
   mutating func reportUnknown(_ words: [InfoWord]) {
     for word in words {
-      // Two edits make any word of three letters out of any other that shares one.
-      let limit = word.name.utf8.count <= 3 ? 1 : 2
+      // In short words two edits are too many: 'file' and 'test', which other tools use, would be
+      // taken for 'hide' and 'reset'.
+      let limit = word.name.utf8.count <= 4 ? 1 : 2
       let message: String
       if let known = nearest(word.name, among: OptionReader.names, within: limit) {
         message = "unknown option '\(word.name)'; did you mean '\(known)'?"
@@ -16,17 +17,12 @@ extension NotebookReader {
         let names = OptionReader.names.joined(separator: ", ")
         message = "unknown option '\(word.name)'; the options are \(names)"
       } else {
-        diagnostics.append(
-          Diagnostic(
-            .note, at: source.location(ofByte: word.range.lowerBound),
-            "'\(word.name)' is not an option of Gradus and says nothing to it",
-            length: word.range.count))
+        report(
+          .note, "'\(word.name)' is not an option of Gradus and says nothing to it", at: word.range)
         continue
       }
-      diagnostics.append(
-        Diagnostic(
-          .error, at: source.location(ofByte: word.range.lowerBound), message,
-          length: max(1, word.name.utf8.count)))
+      let name = word.range.lowerBound..<word.range.lowerBound + word.name.utf8.count
+      report(.error, message, at: name)
     }
   }
 

@@ -8,8 +8,8 @@ import Diagnostics
 struct NotebookReader {
   let source: SourceText
   let document: Document
-  /// How many lines the front matter takes, which libcmark does not see.
-  let linesBefore: Int
+  /// The lines of front matter at the head of the file, which libcmark does not see.
+  let frontMatterLines: ClosedRange<Int>?
   let defaults: FrontMatter
   var frontMatter: FrontMatter
   var cells: [Cell] = []
@@ -17,7 +17,8 @@ struct NotebookReader {
 
   /// The line on which front matter of ours starts.
   var frontMatterLine: Int?
-  /// Whether anything in the file is for Gradus.
+  /// Whether the author wrote anything for Gradus. Outputs do not count: recording them must not
+  /// turn the words of another tool into errors.
   var usesGradus = false
   /// A comment with options that waits for the cell below it.
   var pendingComment: OptionsComment?
@@ -33,19 +34,18 @@ struct NotebookReader {
     self.defaults = defaults
     guard source.bytes.count <= Document.largestSize else {
       document = Document(parsing: [])
-      (linesBefore, frontMatter) = (0, defaults)
+      (frontMatterLines, frontMatter) = (nil, defaults)
       let megabytes = Document.largestSize >> 20
-      report(.error, line: 1, "the file is larger than \(megabytes) MB, too large for a notebook")
+      report(.error, "the file is larger than \(megabytes) MB, too large for a notebook", at: 0..<1)
       return
     }
     let block = FrontMatterBlock(headOf: source, defaults: defaults)
-    linesBefore = block?.lines.upperBound ?? 0
+    frontMatterLines = block?.lines
     frontMatter = block?.settings ?? defaults
     diagnostics = block?.diagnostics ?? []
     usesGradus = block?.isOurs ?? false
     frontMatterLine = usesGradus ? 1 : nil
-    let start = linesBefore == 0 ? 0 : source.ending(ofLine: linesBefore).upperBound
-    document = Document(parsing: source.bytes[start...])
+    document = Document(parsing: source.body(behind: frontMatterLines))
     readBlocks()
   }
 
@@ -70,7 +70,8 @@ struct NotebookReader {
     let line = line(of: index)
     guard let fence = path(of: index).flatMap({ Fence(source, path: $0, line: line) }) else {
       if document.nodes[index].info.lowercased().hasPrefix("swift") {
-        report(.error, line: line, "cannot tell where the lines of this block start")
+        let range = source.content(ofLine: line)
+        report(.error, "cannot tell where the lines of this block start", at: range)
       }
       return
     }
@@ -80,14 +81,10 @@ struct NotebookReader {
     let options = readOptions(words.dropFirst(), index)
     var owned = OwnedOutput()
     if fence.close == nil {
-      diagnostics.append(
-        Diagnostic(
-          .error, at: source.location(ofByte: fence.opening.lowerBound),
-          "this cell has no closing fence", length: fence.length))
+      report(.error, "this cell has no closing fence", at: fence.opening)
     } else if options.kind != .skip {
       owned = output(of: fence, index)
     }
-    usesGradus = usesGradus || owned.lastLine != nil
     linesTaken = owned.lastLine ?? fence.last
     let code = CellCode(fence, source)
     if options.kind != .skip, let problem = code.problem { diagnostics.append(problem) }
@@ -119,7 +116,9 @@ struct NotebookReader {
   }
 
   /// The file's line on which the node at `index` starts.
-  func line(of index: Int) -> Int { document.nodes[index].start.line + linesBefore }
+  func line(of index: Int) -> Int {
+    document.nodes[index].start.line + SourceText.linesBeforeBody(behind: frontMatterLines)
+  }
 
   /// The containers around the node at `index`; `nil` if their lines do not read as libcmark says.
   mutating func path(of index: Int) -> ContainerPath? {
@@ -133,16 +132,25 @@ struct NotebookReader {
     return path
   }
 
-  mutating func report(_ severity: Severity, line: Int, _ message: String) {
-    guard line <= source.lineCount else {
-      let location = SourceLocation(file: source.file, line: line, column: 1)
-      diagnostics.append(Diagnostic(severity, at: location, message))
-      return
-    }
-    let content = source.bytes.trimmingBlanks(source.content(ofLine: line))
+  mutating func report(_ severity: Severity, _ message: String, at range: Range<Int>) {
     diagnostics.append(
       Diagnostic(
-        severity, at: source.location(ofByte: content.lowerBound), message,
-        length: max(1, content.count)))
+        severity, at: source.location(ofByte: range.lowerBound), message,
+        length: max(1, range.count)))
+  }
+}
+
+extension SourceText {
+  /// The bytes behind front matter that libcmark parses.
+  ///
+  /// They start with the line ending of the closing delimiter: at the very start libcmark would
+  /// skip a byte order mark, which is text in the middle of a file.
+  func body(behind lines: ClosedRange<Int>?) -> ArraySlice<UInt8> {
+    bytes[(lines.map { ending(ofLine: $0.upperBound).lowerBound } ?? 0)...]
+  }
+
+  /// How many lines of the file are above line 1 of the body.
+  static func linesBeforeBody(behind lines: ClosedRange<Int>?) -> Int {
+    lines.map { $0.upperBound - 1 } ?? 0
   }
 }

@@ -1,11 +1,12 @@
+import CommonMark
 import Diagnostics
 
 /// Writes the output blocks of one cell.
 struct OutputWriter {
   private let cell: Cell
   private let source: SourceText
-  /// Whether blank lines surround the Markdown of the output region, so that an HTML block in it
-  /// ends before the closing comment.
+  /// Whether the output region is written anew, with blank lines around its Markdown even where
+  /// that makes a list loose.
   private let isSpacious: Bool
   /// The line ending of the opening fence.
   private let ending: ArraySlice<UInt8>
@@ -63,12 +64,21 @@ struct OutputWriter {
 
   private func region(_ markdown: String?, _ old: OwnedBlock?) -> [UInt8] {
     guard let markdown else { return [] }
-    if let old, old.content == markdown { return raw(old) }
+    if let old, old.content == markdown, !isSpacious { return raw(old) }
     let prefix = cell.block.containerPrefix(source)
-    let blank = isSpacious ? line([], prefix) : []
+    let isInList = cell.block.path.isInList
+    let needsBlank = isSpacious || !isInList && Self.endsWithHTML(markdown)
+    let blank = needsBlank ? line([], prefix) : []
     var result = separator(old) + prefix + "<!-- output -->".utf8 + ending + blank
     for line in lines(of: markdown) { result += self.line(line, prefix) }
     return result + blank + prefix + "<!-- /output -->".utf8 + ending
+  }
+
+  /// Whether the closing comment and what follows would be taken in by an HTML block, which only a
+  /// blank line ends.
+  private static func endsWithHTML(_ markdown: String) -> Bool {
+    let nodes = Document(parsing: Array(markdown.utf8)[...]).nodes
+    return nodes.last { $0.parent == 0 }?.kind == .htmlBlock
   }
 
   /// The blank lines before a block: those it had, else one, and none in a list, which it would

@@ -17,24 +17,27 @@ struct SettingsReader {
     "env",
   ]
 
-  /// Reads every key of the mapping; `further` gets those that are not a notebook's.
+  /// Reads every key of the mapping, and gives the further `lists` of texts that it may have.
+  @discardableResult
   mutating func read(
-    _ mapping: Yams.Node.Mapping, further: [String: (inout SettingsReader, Yams.Node) -> Void] = [:]
-  ) {
+    _ mapping: Yams.Node.Mapping, lists: [String] = []
+  ) -> [String: [String]] {
+    var found: [String: [String]] = [:]
     for (key, value) in mapping {
       let name = key.scalar?.string ?? ""
-      if let read = further[name] {
-        read(&self, value)
+      if lists.contains(name) {
+        found[name] = list(value).compactMap { scalar($0, "a text") { $0.isEmpty ? nil : $0 } }
       } else if Self.keys.contains(name) {
         read(name, value)
       } else {
-        let keys = Self.keys + further.keys.sorted()
+        let keys = Self.keys + lists
         let hint =
           nearest(name, among: keys, within: 2).map { "did you mean '\($0)'?" }
           ?? "the keys are " + keys.joined(separator: ", ")
         report(key, "unknown key '\(name)'; \(hint)")
       }
     }
+    return found
   }
 
   private mutating func read(_ name: String, _ value: Yams.Node) {
@@ -92,7 +95,7 @@ struct SettingsReader {
     }
   }
 
-  /// The elements of a list; a single one may stand for itself.
+  /// The elements of a list.
   mutating func list(_ node: Yams.Node) -> [Yams.Node] {
     if let sequence = node.sequence { return Array(sequence) }
     report(node, "expected a list, each line starting with '-'")

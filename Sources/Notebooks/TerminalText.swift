@@ -71,9 +71,8 @@ struct TerminalText {
     case "[": state = .controlSequence
     case "]", "P", "X", "^", "_": state = .string
     default:
-      state = .escape
+      state = .intermediate
       skip(scalar, through: 0x20...0x2F, end: 0x30...0x7E)
-      if state == .escape { state = .intermediate }
     }
   }
 

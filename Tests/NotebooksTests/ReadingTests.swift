@@ -82,8 +82,9 @@ func expectAgreement(
   _ bytes: [UInt8], sourceLocation: Testing.SourceLocation = #_sourceLocation
 ) throws {
   let notebook = Notebook(path: "a.md", bytes: bytes)
-  let linesBefore = frontMatterLines(notebook)
-  let start = linesBefore == 0 ? 0 : notebook.source.ending(ofLine: linesBefore).upperBound
+  let head = notebook.frontMatterLines?.upperBound
+  let start = head.map { notebook.source.ending(ofLine: $0).lowerBound } ?? 0
+  let linesBefore = (head ?? 1) - 1
   var literals: [Int: String] = [:]
   for node in Document(parsing: bytes[start...]).nodes where node.kind == .codeBlock {
     literals[node.start.line + linesBefore] = node.literal
@@ -104,18 +105,4 @@ func expectAgreement(
     let isExact = !bytes.contains(0x09)
     #expect(isExact ? literals[block] == text : literals[block].map(trimmed) == trimmed(text))
   }
-}
-
-/// The lines that the front matter at the head takes, found in the simplest way.
-private func frontMatterLines(_ notebook: Notebook) -> Int {
-  let whole = Document(parsing: notebook.bytes[...])
-  let isFrontMatter = notebook.source.line(1).map { $0.hasSuffix("---") } ?? false
-  guard isFrontMatter, whole.nodes.count > 1, whole.nodes[1].kind == .thematicBreak else {
-    return 0
-  }
-  let close = (2...max(2, notebook.source.lineCount)).first { notebook.source.line($0) == "---" }
-  let hasKeys = (2..<max(2, close ?? 2)).contains {
-    notebook.source.line($0)?.contains(": ") ?? false
-  }
-  return hasKeys ? close ?? 0 : 0
 }
