@@ -16,6 +16,18 @@ package struct CellAnalysis: Sendable {
     let isAlone: Bool
   }
 
+  struct Wait: Hashable, Sendable {
+    let range: ByteRange
+    let `throws`: Bool
+    /// Whether it is a value within a declaration, not a statement.
+    let isInitialValue: Bool
+  }
+
+  struct OwnReference: Hashable, Sendable {
+    let range: ByteRange
+    let name: String
+  }
+
   /// The names that later cells can use: of variables, functions, types, operators.
   package private(set) var declared: Set<String> = []
   /// Declared names that no other file can see.
@@ -36,8 +48,10 @@ package struct CellAnalysis: Sendable {
   var extendsOther = false
   /// Whether it changes what literals mean (`typealias IntegerLiteralType = …`).
   var changesLiterals = false
-  /// Statements at top level that wait, from first to last byte.
-  var waits = false
+  /// Statements and initial values at top level that wait, and whether they can throw.
+  var waits: [Wait] = []
+  /// Initial values that use an earlier variable of the name they define: `let x = x * 2`.
+  var ownReferences: [OwnReference] = []
   /// Whether a statement at top level runs at the end of its scope.
   var defers = false
   /// Whether it holds a type marked `@main`.
@@ -59,16 +73,35 @@ package struct CellAnalysis: Sendable {
 
   private mutating func addStatement(_ item: CodeBlockItemSyntax) {
     switch item.item {
-    case .decl(let declaration): addDeclaration(declaration)
+    case .decl(let declaration):
+      addDeclaration(declaration)
+      if let variable = declaration.as(VariableDeclSyntax.self) { addInitialValues(variable) }
     case .stmt(let statement):
       if statement.is(DeferStmtSyntax.self) { defers = true }
-      if let loop = statement.as(ForStmtSyntax.self), loop.awaitKeyword != nil { waits = true }
       if let check = statement.as(GuardStmtSyntax.self) {
         for condition in check.conditions { addGuard(condition) }
+      } else {
+        addWait(statement)
       }
-    default: break
+    case .expr(let expression): addWait(expression)
+    @unknown default: break
     }
-    if WaitFinder.waits(item) { waits = true }
+  }
+
+  private mutating func addWait(_ node: some SyntaxProtocol, isInitialValue: Bool = false) {
+    let finder = WaitFinder(node)
+    guard finder.waits else { return }
+    waits.append(Wait(range: node.trimmedByteRange, throws: finder.throws, isInitialValue: isInitialValue))
+  }
+
+  private mutating func addInitialValues(_ variable: VariableDeclSyntax) {
+    for binding in variable.bindings {
+      guard let value = binding.initializer?.value else { continue }
+      addWait(value, isInitialValue: true)
+      for name in PatternNames.names(binding.pattern) where NameCollector.uses(name, in: value) {
+        ownReferences.append(OwnReference(range: value.trimmedByteRange, name: name))
+      }
+    }
   }
 
   /// Names that `guard let` binds at top level end with their file.
@@ -77,6 +110,9 @@ package struct CellAnalysis: Sendable {
       let names = PatternNames.names(binding.pattern)
       declared.formUnion(names)
       hidden.formUnion(names)
+      if let value = binding.initializer?.value { addWait(value, isInitialValue: true) }
+    } else if case .expression(let expression) = condition.condition {
+      addWait(expression, isInitialValue: true)
     }
   }
 
@@ -136,7 +172,13 @@ package struct CellAnalysis: Sendable {
     guard let last = tree.statements.last, last.semicolon == nil, case .expr(let expression) = last.item,
       !expression.is(IfExprSyntax.self), !expression.is(SwitchExprSyntax.self)
     else { return nil }
-    return expression.positionAfterSkippingLeadingTrivia.utf8Offset
-      ..< expression.endPositionBeforeTrailingTrivia.utf8Offset
+    return expression.trimmedByteRange
+  }
+}
+
+extension SyntaxProtocol {
+  /// The node's bytes in its file, without the trivia around it.
+  var trimmedByteRange: Range<Int> {
+    positionAfterSkippingLeadingTrivia.utf8Offset..<endPositionBeforeTrailingTrivia.utf8Offset
   }
 }

@@ -9,6 +9,9 @@ struct Chain: Sendable {
     let key: ContentHash
     /// The `.swiftmodule` file.
     let interface: String
+    var declared: Set<String> = []
+    /// Declared names that no other file sees.
+    var hidden: Set<String> = []
     var mark: String { Chain.mark(ofModule: module) }
   }
 
@@ -20,6 +23,14 @@ struct Chain: Sendable {
 
   var last: Link? { links.last }
   var usesRuntime: Bool { imported.contains { $0 == "import Gradus" || $0 == "import GradusTensors" } }
+  /// The newest module with a declaration of the name.
+  func module(declaring name: String) -> String? {
+    links.last { $0.declared.contains(name) }?.module
+  }
+
+  /// Whether the name is one that an earlier cell keeps to itself.
+  func hides(_ name: String) -> Bool { links.contains { $0.hidden.contains(name) } }
+
   /// What everything compiled behind this chain depends on.
   var key: ContentHash {
     ContentHash(links.last?.key.description ?? "", imported.sorted().joined(separator: ";"))
@@ -39,14 +50,17 @@ struct Chain: Sendable {
   /// The chain with a module behind it that holds these cells.
   func appending(_ link: Link, _ parts: some Sequence<UnitSource.Part>) -> Chain {
     var chain = self
-    chain.links.append(link)
+    var link = link
     for part in parts {
+      link.declared.formUnion(part.analysis.declared)
+      link.hidden.formUnion(part.analysis.hidden)
       for item in part.analysis.imports { chain.imported.insert(item.text) }
       for declaration in part.analysis.operators {
         chain.operators.removeAll { Chain.operatorName($0) == Chain.operatorName(declaration) }
         chain.operators.append(declaration)
       }
     }
+    chain.links.append(link)
     return chain
   }
 }

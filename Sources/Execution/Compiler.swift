@@ -6,8 +6,8 @@ struct Compiler: Sendable {
   struct Options: Hashable, Sendable {
     var optimizes = false
     var languageMode = "5"
-    /// Whether the result is thrown away: it must only compile.
-    var checksOnly = false
+    /// Whether `public` where the compiler demands it is taken as said.
+    var ignoresAccess = false
   }
 
   enum Outcome: Sendable {
@@ -26,13 +26,19 @@ struct Compiler: Sendable {
   static let expressionTimeLimit = 2
 
   func compile(_ unit: UnitSource, options: Options) throws(ExecutionError) -> Outcome {
-    var unit = unit
+    var (unit, options) = (unit, options)
     var messages = try build(unit, options: options)
-    if !messages.built && unit.shows && messages.text.contains(Prelude.display) {
+    if !messages.built, unit.shows, unit.parts.count == 1, messages.text.contains(Prelude.display) {
       unit.shows = false
       messages = try build(unit, options: options)
     }
+    // A later conformance of an earlier cell's type; never by default, it can break the compiler.
+    if !messages.built, messages.text.contains("must be declared public because it matches") {
+      options.ignoresAccess = true
+      messages = try build(unit, options: options)
+    }
     let diagnostics = CompilerMessages(messages.text, unit: unit, source: source).diagnostics
+      .map { Hints.adding(to: $0, chain: unit.chain) }
     guard messages.built else { return .failed(diagnostics) }
     let link = Chain.Link(
       module: unit.module, key: messages.entry.key,
@@ -89,6 +95,7 @@ struct Compiler: Sendable {
       "-I", installation.modules + "/GradusKernels",
     ]
     if options.languageMode == "6" { arguments += ["-default-isolation", "MainActor"] }
+    if options.ignoresAccess { arguments.append("-disable-access-control") }
     arguments +=
       options.optimizes
       ? ["-O", "-cross-module-optimization"] : ["-Onone", "-enforce-exclusivity=unchecked"]

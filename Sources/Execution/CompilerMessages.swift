@@ -10,6 +10,8 @@ struct CompilerMessages {
   ///   - unit: what was compiled
   ///   - source: the notebook
   init(_ text: String, unit: UnitSource, source: SourceText) {
+    guard !text.isEmpty else { return }
+    let insertions = unit.generated.insertions
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     var index = 0
     while index < lines.count {
@@ -30,12 +32,13 @@ struct CompilerMessages {
         length = marks.firstIndex(of: "^").map { marks[$0...].prefix { $0 == "^" || $0 == "~" }.count } ?? 1
         index += 2
       }
-      add(header, message: CompilerMessages.cleaned(rest), length: length, unit: unit, source: source)
+      add(header, message: CompilerMessages.cleaned(rest), length: length, unit: unit, source: source, insertions)
     }
   }
 
   private mutating func add(
-    _ header: Header, message: String, length: Int, unit: UnitSource, source: SourceText
+    _ header: Header, message: String, length: Int, unit: UnitSource, source: SourceText,
+    _ insertions: [Insertion]
   ) {
     let isGenerated = header.column > UnitSource.margin.utf8.count
       && header.column > (source.line(header.line)?.utf8.count ?? 0) + 1
@@ -45,7 +48,8 @@ struct CompilerMessages {
     guard isOurs || header.severity == .error else { return }
     let place =
       isOurs
-      ? SourceLocation(file: source.file, line: header.line, column: header.column)
+      ? SourceLocation(file: source.file, line: header.line,
+        column: insertions.original(line: header.line, column: header.column))
       : SourceLocation(file: source.file, line: unit.parts.first?.line ?? 1, column: 1)
     let diagnostic = Diagnostic(header.severity, at: place, message, length: length)
     if header.severity == .note, let last = diagnostics.popLast() {

@@ -4,15 +4,29 @@ import SwiftSyntax
 final class NameCollector: SyntaxVisitor {
   private(set) var mentioned: Set<String> = []
   private(set) var changed: Set<String> = []
+  /// Names used as a variable or function, not as a member.
+  private var variables: Set<String> = []
   /// The parameters of the functions and closures around the current place.
   private var parameters: [Set<String>] = []
+
+  /// Whether the expression uses the name of a variable.
+  static func uses(_ name: String, in expression: ExprSyntax) -> Bool {
+    let collector = NameCollector(viewMode: .sourceAccurate)
+    collector.walk(expression)
+    return collector.variables.contains(name)
+  }
 
   override func visit(_ token: TokenSyntax) -> SyntaxVisitorContinueKind {
     switch token.tokenKind {
     case .identifier(let text):
       let name = token.identifier?.name ?? text
       let isParameter = !isMember(token) && parameters.contains { $0.contains(name) }
-      if !declares(token), !isParameter { mentioned.insert(name) }
+      if !declares(token), !isParameter {
+        mentioned.insert(name)
+        if !isMember(token), token.parent?.is(DeclReferenceExprSyntax.self) == true {
+          variables.insert(name)
+        }
+      }
     case .dollarIdentifier(let name): mentioned.insert(name)
     case .binaryOperator(let name), .prefixOperator(let name), .postfixOperator(let name):
       mentioned.insert(name)
@@ -120,37 +134,4 @@ final class NameCollector: SyntaxVisitor {
       tuple.elements.forEach { change($0.expression) }
     }
   }
-}
-
-/// Whether a statement at top level waits itself, not in a function or closure it holds.
-final class WaitFinder: SyntaxVisitor {
-  private var found = false
-
-  static func waits(_ node: some SyntaxProtocol) -> Bool {
-    let finder = WaitFinder(viewMode: .sourceAccurate)
-    finder.walk(node)
-    return finder.found
-  }
-
-  override func visit(_ node: AwaitExprSyntax) -> SyntaxVisitorContinueKind {
-    found = true
-    return .skipChildren
-  }
-  override func visit(_ node: VariableDeclSyntax) -> SyntaxVisitorContinueKind {
-    if node.modifiers.contains(where: { $0.name.tokenKind == .keyword(.async) })
-      || node.bindingSpecifier.tokenKind == .keyword(.let)
-        && node.modifiers.contains(where: { $0.name.text == "async" })
-    {
-      found = true
-    }
-    return .visitChildren
-  }
-  override func visit(_ node: ForStmtSyntax) -> SyntaxVisitorContinueKind {
-    if node.awaitKeyword != nil { found = true }
-    return .visitChildren
-  }
-  override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-  override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-  override func visit(_ node: AccessorBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-  override func visit(_ node: MemberBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
 }

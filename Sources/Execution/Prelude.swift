@@ -4,10 +4,15 @@ enum Prelude {
   static let module = "GradusPrelude"
   static let beginCell = "__gradusBeginCell"
   static let display = "__gradusDisplay"
+  static let wait = "__gradusWait"
 
   static let source = """
     @_silgen_name("gradus_begin_cell") public func \(beginCell)(_ cell: Int)
     @_silgen_name("gradus_display") public func \(display)<Value>(_ value: Value)
+    @discardableResult
+    @_silgen_name("gradus_wait") public func \(wait)<Value>(
+      _ body: @escaping @MainActor () async throws -> Value
+    ) rethrows -> Value
 
     """
 }

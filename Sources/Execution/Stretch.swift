@@ -138,7 +138,7 @@ extension PlannedCell {
       optimizes: cell.options.optimize || frontMatter.optimize,
       languageMode: frontMatter.languageMode.rawValue)
     let isPlain = cell.options.kind == .run && !cell.options.isolate
-    joinsUnits = isPlain && !analysis.isBroken && !analysis.waits
+    joinsUnits = isPlain && !analysis.isBroken
     leavesNames = isPlain
   }
 }

@@ -27,6 +27,7 @@ struct Symbolizer {
         toolchain.symbolizer,
         ["--obj=" + unit.library, "--no-demangle"] + run.map { "0x" + String($0.offset, radix: 16) },
         outputFile: scratch)
+      let insertions = unit.source.generated.insertions
       // Pairs of lines: the function, and file:line:column; a blank line between addresses.
       var function = ""
       for line in symbols.output.split(separator: "\n") {
@@ -38,7 +39,9 @@ struct Symbolizer {
           }
           continue
         }
-        if place.line > 0, places.last != place { places.append(place) }
+        let column = insertions.original(line: place.line, column: place.column)
+        let original = Place(line: place.line, column: column)
+        if place.line > 0, places.last != original { places.append(original) }
       }
     }
     return (places, reason)

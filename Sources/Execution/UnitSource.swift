@@ -23,7 +23,10 @@ struct UnitSource: Sendable {
   var entry: String { module + "_main" }
   var isProgram: Bool { parts.contains { $0.analysis.isProgram } }
 
-  var text: String {
+  var text: String { generated.text }
+
+  /// The unit's text and what stands in lines of the notebook that is not the notebook's.
+  var generated: (text: String, insertions: [Insertion]) {
     var text = "@_exported import \(chain.last?.module ?? Prelude.module)\n"
     for link in chain.links {
       text += "@testable import func \(link.module).\(link.mark)\n"
@@ -35,47 +38,93 @@ struct UnitSource: Sendable {
     }
     text += "func \(Chain.mark(ofModule: module))() {}\n"
     var imported = chain.imported
+    var insertions: [Insertion] = []
     for part in parts {
       text += "\(Prelude.beginCell)(\(part.cell))\n"
-      text += body(part, imported: &imported)
+      let cell = body(part, imported: &imported)
+      text += cell.text
+      insertions += cell.insertions.map {
+        Insertion(line: $0.line + part.line, column: $0.column, length: $0.length)
+      }
     }
-    return text + "#sourceLocation()\n"
+    return (text + "#sourceLocation()\n", insertions)
   }
 
-  private func body(_ part: Part, imported: inout Set<String>) -> String {
-    var text = location(part.line)
-    let bytes = Array(part.code.utf8)
-    var done = 0
-    func copy(to end: Int) {
-      text += String(decoding: bytes[done..<end], as: UTF8.self)
-      done = end
+  private func body(_ part: Part, imported: inout Set<String>) -> RewrittenCell {
+    var cell = RewrittenCell(part.code) { location(part.line + $0) }
+    var open: [Rewrite] = []
+    func close(before offset: Int) {
+      while let last = open.last, last.range.upperBound <= offset {
+        cell.copy(to: last.range.upperBound)
+        cell.close(last)
+        open.removeLast()
+      }
     }
+    var rewrites = self.rewrites(part.analysis)[...]
     for item in part.analysis.imports {
       guard item.isAlone else {
         imported.insert(item.text)
         continue
       }
-      copy(to: item.range.lowerBound)
+      while let next = rewrites.first, next.range.lowerBound < item.range.lowerBound {
+        close(before: next.range.lowerBound)
+        cell.copy(to: next.range.lowerBound)
+        cell.open(next)
+        open.append(rewrites.removeFirst())
+      }
+      close(before: item.range.lowerBound)
+      cell.copy(to: item.range.lowerBound)
+      // A module that is not passed on would be visible in this cell only, and a second import of
+      // one would uncover its names over the notebook's own.
       if imported.insert(item.text).inserted {
-        // A module that is not passed on would be visible in this cell only.
-        let line = part.line + lineFeeds(bytes[..<done])
-        text += "\n" + location(line - 1) + "@_exported\n" + indentation(bytes, before: done)
+        cell.insert("@_exported")
       } else {
-        // A second import of a module would uncover its names over the notebook's own.
-        done = item.range.upperBound
+        cell.skip(to: item.range.upperBound)
       }
     }
-    if shows, let shown = part.analysis.shown {
-      copy(to: shown.lowerBound)
-      let line = part.line + lineFeeds(bytes[..<done])
-      text += "\n" + location(line - 1) + UnitSource.margin + Prelude.display + "(\n"
-      text += indentation(bytes, before: done)
-      copy(to: shown.upperBound)
-      text += "\n" + UnitSource.margin + ")\n" + location(part.line + lineFeeds(bytes[..<done]))
+    for next in rewrites {
+      close(before: next.range.lowerBound)
+      cell.copy(to: next.range.lowerBound)
+      cell.open(next)
+      open.append(next)
     }
-    copy(to: bytes.count)
-    return text
+    close(before: .max)
+    cell.copyRest()
+    return cell
   }
+
+  /// What is put around parts of a cell, by start, outer before inner.
+  private func rewrites(_ analysis: CellAnalysis) -> [Rewrite] {
+    var rewrites: [Rewrite] = []
+    let shown = shows ? analysis.shown : nil
+    if let shown, !analysis.waits.contains(where: { $0.range == shown }) {
+      rewrites.append(Rewrite(range: shown, open: Prelude.display + "(", close: ")"))
+    }
+    for wait in analysis.waits {
+      let call = (wait.throws ? "try " : "") + Prelude.wait + " {"
+      if wait.range == shown {
+        // One line for both: none can be told its number within a call.
+        rewrites.append(
+          Rewrite(range: wait.range, open: Prelude.display + "(" + call, close: "})"))
+        continue
+      }
+      rewrites.append(Rewrite(range: wait.range, open: call, close: "}", isInline: wait.isInitialValue))
+    }
+    for own in analysis.ownReferences {
+      guard let module = chain.module(declaring: own.name) else { continue }
+      let name = swiftName(own.name)
+      rewrites.append(
+        Rewrite(
+          range: own.range, open: "{ [\(name) = \(module).\(name)] in", close: "}()",
+          isInline: true))
+    }
+    return rewrites.enumerated().sorted {
+      ($0.element.range.lowerBound, -$0.element.range.upperBound, $0.offset)
+        < ($1.element.range.lowerBound, -$1.element.range.upperBound, $1.offset)
+    }.map(\.element)
+  }
+
+  private func swiftName(_ name: String) -> String { "`\(name)`" }
 
   /// Moves generated code to columns that no line of a notebook reaches, by which messages about it
   /// are known.
@@ -83,16 +132,6 @@ struct UnitSource: Sendable {
 
   private func location(_ line: Int) -> String {
     "#sourceLocation(file: \(swiftLiteral(file)), line: \(max(1, line)))\n"
-  }
-
-  /// As many blanks as keep the column of what follows.
-  private func indentation(_ bytes: [UInt8], before offset: Int) -> String {
-    let start = bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    return bytes[start..<offset].reduce(into: "") { $0 += $1 == UInt8(ascii: "\t") ? "\t" : " " }
-  }
-
-  private func lineFeeds(_ bytes: some Sequence<UInt8>) -> Int {
-    bytes.reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
   }
 }
 
