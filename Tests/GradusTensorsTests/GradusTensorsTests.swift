@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func `views share memory and assignments reach it`() {
-    var x = arange(6.0).reshaped(2, 3)
+    let x = arange(6.0).reshaped(2, 3)
     let row = x[1]
     row .= 5
     x[0, 1...] = Tensor([7.0, 8.0])

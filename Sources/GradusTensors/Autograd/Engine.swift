@@ -1,18 +1,21 @@
+import Synchronization
+
 /// One run back through the recorded operations.
 ///
 /// Nodes run in the order of falling numbers, which every dependency respects; nothing recurses.
 struct Engine {
-  private static nonisolated(unsafe) var runs: UInt64 = 0
+  private static let runs = Atomic<UInt64>(0)
 
   private let run: UInt64
+  private var seen: UInt64
   private var order: [Node] = []
   private var gradients: [Tensor?] = []
   private var further: [Int: [Tensor?]] = [:]
   private let keepsGraph: Bool
 
   init(keepsGraph: Bool) {
-    Engine.runs += 1
-    run = Engine.runs
+    run = Engine.runs.add(1, ordering: .relaxed).newValue
+    seen = run
     self.keepsGraph = keepsGraph
   }
 
@@ -67,7 +70,7 @@ struct Engine {
       if all.allSatisfy({ $0 == nil }) { return }
       n.backward(all, to: sink)
     }
-    if Engine.runs != run { restorePlaces() }
+    if Engine.runs.load(ordering: .relaxed) != seen { restorePlaces() }
     for e in 0..<Int(n.edgeCount) {
       guard let g = sink.take(e), let edge = n.edge(e) else { continue }
       deliver(g, to: edge)
@@ -76,7 +79,8 @@ struct Engine {
   }
 
   /// A run inside this one, by a hook or a custom function, has numbered nodes anew.
-  private func restorePlaces() {
+  private mutating func restorePlaces() {
+    seen = Engine.runs.load(ordering: .relaxed)
     for (i, n) in order.enumerated() {
       n.place = i
       n.mark = run
@@ -101,7 +105,7 @@ struct Engine {
       guard let g = slot == 0 ? gradients[i] : further[i]?[Int(slot)] else { continue }
       leaf.accumulate(g, owned: false)
     }
-    if Engine.runs != run { restorePlaces() }
+    if Engine.runs.load(ordering: .relaxed) != seen { restorePlaces() }
   }
 
   private mutating func deliver(_ g: Tensor, to edge: Edge) {

@@ -1,4 +1,5 @@
 import GradusKernels
+import Synchronization
 
 /// Where a gradient goes: an output of the operation that made a tensor.
 struct Edge {
@@ -11,9 +12,11 @@ struct Edge {
 /// A subclass per operation, so that the tape holds no closures. Numbers grow with time: an
 /// operation always has a greater number than those it depends on.
 class Node {
-  final private(set) var edge0: Edge?
-  final private(set) var edge1: Edge?
-  final private(set) var more: [Edge?] = []
+  private final var node0: Node?
+  private final var node1: Node?
+  private final var nodes: [Node?] = []
+  private final var slots: (Int32, Int32) = (0, 0)
+  private final var moreSlots: [Int32] = []
   final private(set) var edgeCount: Int32 = 0
   final private(set) var released = false
   final let sequence: UInt64
@@ -26,12 +29,9 @@ class Node {
   final var hooks: NodeHooks?
   private final var next: UnsafeMutableRawPointer?
 
-  private static nonisolated(unsafe) var counter: UInt64 = 0
+  private static let counter = Atomic<UInt64>(0)
 
-  init() {
-    Node.counter &+= 1
-    sequence = Node.counter
-  }
+  init() { sequence = Node.counter.add(1, ordering: .relaxed).newValue }
 
   /// PyTorch's name of the operation, as `grad_fn` shows it.
   var name: String { "Backward" }
@@ -55,25 +55,35 @@ class Node {
 
   final func append(_ e: Edge?) {
     switch edgeCount {
-    case 0: edge0 = e
-    case 1: edge1 = e
-    default: more.append(e)
+    case 0:
+      node0 = e?.node
+      slots.0 = e?.slot ?? 0
+    case 1:
+      node1 = e?.node
+      slots.1 = e?.slot ?? 0
+    default:
+      nodes.append(e?.node)
+      moreSlots.append(e?.slot ?? 0)
     }
     edgeCount += 1
   }
 
-  final func replaceFirstEdge(_ e: Edge?) { edge0 = e }
-
   final func edge(_ i: Int) -> Edge? {
     switch i {
-    case 0: edge0
-    case 1: edge1
-    default: more[i - 2]
+    case 0: node0.map { Edge(node: $0, slot: slots.0) }
+    case 1: node1.map { Edge(node: $0, slot: slots.1) }
+    default: nodes[i - 2].map { Edge(node: $0, slot: moreSlots[i - 2]) }
     }
   }
 
   /// Whether input `i` wants a gradient.
-  final func needs(_ i: Int) -> Bool { edge(i) != nil }
+  final func needs(_ i: Int) -> Bool {
+    switch i {
+    case 0: node0 != nil
+    case 1: node1 != nil
+    default: nodes[i - 2] != nil
+    }
+  }
 
   /// Keeps an input for the way back.
   final func save(_ t: Tensor) { keep(SavedTensor(t)) }
@@ -136,16 +146,9 @@ class Node {
   }
 
   deinit {
-    Node.release(edge: &edge0)
-    Node.release(edge: &edge1)
-    for i in more.indices { Node.release(edge: &more[i]) }
-  }
-
-  private static func release(edge: inout Edge?) {
-    guard edge != nil else { return }
-    var n: Node? = edge!.node
-    edge = nil
-    release(&n)
+    if node0 != nil { Node.release(&node0) }
+    if node1 != nil { Node.release(&node1) }
+    for i in nodes.indices { Node.release(&nodes[i]) }
   }
 
   /// Drops a reference. The last one to a node puts it on a list instead of freeing it inside the
@@ -156,9 +159,9 @@ class Node {
       return
     }
     let thread = gk_this_thread()
-    let last = node.take()!
-    last.next = thread.pointee.pending
-    thread.pointee.pending = Unmanaged.passRetained(last).toOpaque()
+    let last = Unmanaged.passRetained(node.take()!)
+    last._withUnsafeGuaranteedRef { $0.next = thread.pointee.pending }
+    thread.pointee.pending = last.toOpaque()
     if thread.pointee.draining == 1 { return }
     drain(thread)
   }
