@@ -1,1 +1,6 @@
-// Gradus
+/// The runtime of a notebook in one import: tensors, gradients, distributions, tables, and how values
+/// are shown.
+@_exported import GradusDisplay
+@_exported import GradusProbability
+@_exported import GradusTables
+@_exported import GradusTensors

@@ -1,0 +1,4 @@
+#include "Functions.h"
+
+#define GK_SUBJECT "ElementwiseLoops.h"
+#include "Paths.h"

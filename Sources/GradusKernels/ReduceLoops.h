@@ -1,0 +1,311 @@
+// Reductions and scans of one dispatch path. A float sum runs in 16 lanes over chunks of 1,024
+// elements whose totals are added in double, so that its bits depend on the data only.
+
+#define NR(name, d) GK_CAT(GK_CAT(gk_##name##_##d, GK_PATH), _r)
+#define CHUNK 1024
+
+/// One pass over `n` elements with TERM(x) added up; A is the type of the lanes.
+#define SUM_FLOAT(name, d, A, TERM)                                                          \
+  static int NR(name, d)(int64_t outer, int64_t n, int64_t inner, const void *vi, void *vo,  \
+                         int64_t *index) {                                                   \
+    typedef C_##d C;                                                                         \
+    const S_##d *in = vi;                                                                    \
+    S_##d *out = vo;                                                                         \
+    (void)index;                                                                             \
+    if (inner == 1) {                                                                        \
+      for (int64_t r = 0; r < outer; r++, in += n) {                                         \
+        double total = 0;                                                                    \
+        for (int64_t at = 0; at < n; at += CHUNK) {                                          \
+          int64_t m = n - at < CHUNK ? n - at : CHUNK;                                       \
+          A lanes[16] = {0};                                                                 \
+          int64_t i = 0;                                                                     \
+          for (; i + 16 <= m; i += 16)                                                       \
+            for (int j = 0; j < 16; j++) { C x = L_##d(in[at + i + j]); lanes[j] += TERM; }  \
+          for (int j = 0; i < m; i++, j++) { C x = L_##d(in[at + i]); lanes[j] += TERM; }    \
+          for (int w = 8; w; w >>= 1)                                                        \
+            for (int j = 0; j < w; j++) lanes[j] += lanes[j + w];                            \
+          total += (double)lanes[0];                                                         \
+        }                                                                                    \
+        out[r] = W_##d((C)total);                                                            \
+      }                                                                                      \
+      return 0;                                                                              \
+    }                                                                                        \
+    enum { COLUMNS = 1024 };                                                                 \
+    for (int64_t r = 0; r < outer; r++, in += n * inner)                                     \
+      for (int64_t c = 0; c < inner; c += COLUMNS) {                                         \
+        int64_t w = inner - c < COLUMNS ? inner - c : COLUMNS;                               \
+        double total[COLUMNS];                                                               \
+        A part[COLUMNS];                                                                     \
+        for (int64_t j = 0; j < w; j++) total[j] = 0;                                        \
+        for (int64_t at = 0; at < n; at += 64) {                                             \
+          int64_t stop = n - at < 64 ? n : at + 64;                                          \
+          for (int64_t j = 0; j < w; j++) part[j] = 0;                                       \
+          for (int64_t i = at; i < stop; i++) {                                              \
+            const S_##d *row = in + i * inner + c;                                           \
+            for (int64_t j = 0; j < w; j++) { C x = L_##d(row[j]); part[j] += TERM; }        \
+          }                                                                                  \
+          for (int64_t j = 0; j < w; j++) total[j] += (double)part[j];                       \
+        }                                                                                    \
+        for (int64_t j = 0; j < w; j++) out[r * inner + c + j] = W_##d((C)total[j]);         \
+      }                                                                                      \
+    return 0;                                                                                \
+  }
+#define SUMS(d, A)                                                                           \
+  SUM_FLOAT(sum, d, A, x)                                                                    \
+  SUM_FLOAT(nan_sum, d, A, (x != x ? 0 : x))                                                 \
+  SUM_FLOAT(sum_abs, d, A, __builtin_elementwise_abs(x))                                     \
+  SUM_FLOAT(sum_squares, d, A, x * x)
+SUMS(f16, float)
+SUMS(bf16, float)
+SUMS(f32, float)
+SUMS(f64, double)
+
+/// A fold from START by STEP(t, x), in the order of the elements; inner columns run side by side.
+#define FOLD(name, d, T, R, WR, START, STEP)                                                 \
+  static int NR(name, d)(int64_t outer, int64_t n, int64_t inner, const void *vi, void *vo,  \
+                         int64_t *index) {                                                   \
+    const S_##d *in = vi;                                                                    \
+    R *out = vo;                                                                             \
+    (void)index;                                                                             \
+    for (int64_t r = 0; r < outer; r++, in += n * inner)                                     \
+      for (int64_t c = 0; c < inner; c += 512) {                                             \
+        int64_t w = inner - c < 512 ? inner - c : 512;                                       \
+        T total[512];                                                                        \
+        for (int64_t j = 0; j < w; j++) total[j] = START;                                    \
+        for (int64_t i = 0; i < n; i++) {                                                    \
+          const S_##d *row = in + i * inner + c;                                             \
+          for (int64_t j = 0; j < w; j++) {                                                  \
+            C_##d x = L_##d(row[j]);                                                         \
+            T t = total[j];                                                                  \
+            total[j] = STEP;                                                                 \
+          }                                                                                  \
+        }                                                                                    \
+        for (int64_t j = 0; j < w; j++) out[r * inner + c + j] = WR(total[j]);               \
+      }                                                                                      \
+    return 0;                                                                                \
+  }
+#define PLAIN(x) (x)
+#define INT_FOLDS(d, _)                                                                      \
+  FOLD(sum, d, uint64_t, int64_t, (int64_t), 0, t + (uint64_t)(int64_t)x)                    \
+  FOLD(prod, d, uint64_t, int64_t, (int64_t), 1, t * (uint64_t)(int64_t)x)
+GK_INTEGERS(INT_FOLDS, _)
+INT_FOLDS(b8, _)
+#define FLOAT_FOLDS(d, _)                                                                    \
+  FOLD(prod, d, double, S_##d, WIDE_##d, 1, t * (double)x)
+#define WIDE_f16(x) gk_f2h((float)(x))
+#define WIDE_bf16(x) gk_f2b((float)(x))
+#define WIDE_f32(x) ((float)(x))
+#define WIDE_f64(x) (x)
+GK_FLOATS(FLOAT_FOLDS, _)
+#define ANY_FOLDS(d, _)                                                                      \
+  FOLD(all, d, uint8_t, uint8_t, PLAIN, 1, t & (x != 0))                                     \
+  FOLD(any, d, uint8_t, uint8_t, PLAIN, 0, t | (x != 0))                                     \
+  FOLD(count_nonzero, d, int64_t, int64_t, PLAIN, 0, t + (x != 0))
+GK_ALL_TYPES(ANY_FOLDS, _)
+
+/// The best element by BEATS(x, t), the first of equals, NaN before all.
+#define EXTREME(name, d, BEATS)                                                              \
+  static int NR(name, d)(int64_t outer, int64_t n, int64_t inner, const void *vi, void *vo,  \
+                         int64_t *index) {                                                   \
+    typedef C_##d C;                                                                         \
+    const S_##d *in = vi;                                                                    \
+    S_##d *out = vo;                                                                         \
+    for (int64_t r = 0; r < outer; r++, in += n * inner) {                                   \
+      if (inner == 1) {                                                                      \
+        C t = L_##d(in[0]);                                                                  \
+        int64_t i = 0;                                                                       \
+        C lanes[16];                                                                         \
+        uint8_t odd[16] = {0};                                                               \
+        if (n >= 16) {                                                                       \
+          for (int j = 0; j < 16; j++) lanes[j] = L_##d(in[j]);                              \
+          for (; i + 16 <= n; i += 16)                                                       \
+            for (int j = 0; j < 16; j++) {                                                   \
+              C x = L_##d(in[i + j]), t = lanes[j];                                          \
+              odd[j] |= x != x;                                                              \
+              lanes[j] = BEATS ? x : t;                                                      \
+            }                                                                                \
+          for (int j = 0; j < 16; j++) {                                                     \
+            C x = lanes[j];                                                                  \
+            t = odd[j] ? (C)NAN_OF_##d : t != t ? t : BEATS ? x : t;                         \
+          }                                                                                  \
+        }                                                                                    \
+        for (; i < n; i++) {                                                                 \
+          C x = L_##d(in[i]);                                                                \
+          t = t != t ? t : x != x ? x : BEATS ? x : t;                                       \
+        }                                                                                    \
+        if (out) out[r] = W_##d(t);                                                          \
+        if (index) {                                                                         \
+          int64_t at = 0;                                                                    \
+          if (t != t) while (L_##d(in[at]) == L_##d(in[at])) at++;                           \
+          else while (L_##d(in[at]) != t) at++;                                              \
+          index[r] = at;                                                                     \
+        }                                                                                    \
+        continue;                                                                            \
+      }                                                                                      \
+      for (int64_t c = 0; c < inner; c += 512) {                                             \
+        int64_t w = inner - c < 512 ? inner - c : 512;                                       \
+        C best[512];                                                                         \
+        int64_t at[512];                                                                     \
+        for (int64_t j = 0; j < w; j++) best[j] = L_##d(in[c + j]), at[j] = 0;               \
+        for (int64_t i = 1; i < n; i++) {                                                    \
+          const S_##d *row = in + i * inner + c;                                             \
+          for (int64_t j = 0; j < w; j++) {                                                  \
+            C x = L_##d(row[j]), t = best[j];                                                \
+            bool wins = (BEATS | (x != x)) & (t == t);                                       \
+            best[j] = wins ? x : t;                                                          \
+            at[j] = wins ? i : at[j];                                                        \
+          }                                                                                  \
+        }                                                                                    \
+        for (int64_t j = 0; j < w; j++) {                                                    \
+          if (out) out[r * inner + c + j] = W_##d(best[j]);                                  \
+          if (index) index[r * inner + c + j] = at[j];                                       \
+        }                                                                                    \
+      }                                                                                      \
+    }                                                                                        \
+    return 0;                                                                                \
+  }
+#define NAN_OF_u8 0
+#define NAN_OF_i8 0
+#define NAN_OF_i16 0
+#define NAN_OF_i32 0
+#define NAN_OF_i64 0
+#define NAN_OF_b8 0
+#define NAN_OF_f16 NAN
+#define NAN_OF_bf16 NAN
+#define NAN_OF_f32 NAN
+#define NAN_OF_f64 NAN
+#define EXTREMES(d, _) EXTREME(max, d, (x > t)) EXTREME(min, d, (x < t))
+GK_ALL_TYPES(EXTREMES, _)
+
+/// A running fold; `index` follows the winner of the running extremes.
+#define SCAN(name, d, T, R, WR, START, STEP)                                                 \
+  static int NR(name, d)(int64_t outer, int64_t n, int64_t inner, const void *vi, void *vo,  \
+                         int64_t *index) {                                                   \
+    const S_##d *in = vi;                                                                    \
+    R *out = vo;                                                                             \
+    (void)index;                                                                             \
+    for (int64_t r = 0; r < outer; r++, in += n * inner, out += n * inner)                   \
+      for (int64_t c = 0; c < inner; c++) {                                                  \
+        T t = START;                                                                         \
+        for (int64_t i = 0; i < n; i++) {                                                    \
+          C_##d x = L_##d(in[i * inner + c]);                                                \
+          t = STEP;                                                                          \
+          out[i * inner + c] = WR(t);                                                        \
+        }                                                                                    \
+      }                                                                                      \
+    return 0;                                                                                \
+  }
+#define INT_SCANS(d, _)                                                                      \
+  SCAN(cumsum, d, uint64_t, int64_t, (int64_t), 0, t + (uint64_t)(int64_t)x)                 \
+  SCAN(cumprod, d, uint64_t, int64_t, (int64_t), 1, t * (uint64_t)(int64_t)x)
+GK_INTEGERS(INT_SCANS, _)
+INT_SCANS(b8, _)
+#define FLOAT_SCANS(d, _)                                                                    \
+  SCAN(cumsum, d, double, S_##d, WIDE_##d, 0, t + (double)x)                                 \
+  SCAN(cumprod, d, double, S_##d, WIDE_##d, 1, t * (double)x)                                \
+  SCAN(logcumsumexp, d, double, S_##d, WIDE_##d, -INFINITY, gk_logaddexp_f64((double)x, t))
+GK_FLOATS(FLOAT_SCANS, _)
+#define RUN(name, d, BEATS)                                                                  \
+  static int NR(name, d)(int64_t outer, int64_t n, int64_t inner, const void *vi, void *vo,  \
+                         int64_t *index) {                                                   \
+    const S_##d *in = vi;                                                                    \
+    S_##d *out = vo;                                                                         \
+    for (int64_t r = 0; r < outer; r++, in += n * inner, out += n * inner, index += n * inner) \
+      for (int64_t c = 0; c < inner; c++) {                                                  \
+        int64_t at = 0;                                                                      \
+        for (int64_t i = 0; i < n; i++) {                                                    \
+          C_##d x = L_##d(in[i * inner + c]), t = L_##d(in[at * inner + c]);                 \
+          if (x != x || (t == t && BEATS)) at = i;                                           \
+          out[i * inner + c] = in[at * inner + c];                                           \
+          index[i * inner + c] = at;                                                         \
+        }                                                                                    \
+      }                                                                                      \
+    return 0;                                                                                \
+  }
+#define RUNS(d, _) RUN(cummax, d, x >= t) RUN(cummin, d, x <= t)
+GK_ALL_TYPES(RUNS, _)
+
+/// Three passes over a row in the first-level cache: greatest, exponentials, quotient.
+#define SOFTMAX(d, T, EXP, LOG)                                                              \
+  static int NR(softmax, d)(bool logarithm, int64_t rows, int64_t n, const void *vi, void *vo) { \
+    const S_##d *in = vi;                                                                    \
+    S_##d *out = vo;                                                                         \
+    for (int64_t r = 0; r < rows; r++, in += n, out += n) {                                  \
+      T top = -INFINITY;                                                                     \
+      for (int64_t i = 0; i < n; i++) { T x = L_##d(in[i]); top = x > top || x != x ? x : top; } \
+      double total = 0;                                                                      \
+      for (int64_t at = 0; at < n; at += 64) {                                               \
+        int64_t m = n - at < 64 ? n - at : 64;                                               \
+        T e[64], lanes[16] = {0};                                                            \
+        for (int64_t i = 0; i < m; i++) e[i] = EXP(L_##d(in[at + i]) - top);                 \
+        for (int64_t i = m; i < 64; i++) e[i] = 0;                                           \
+        for (int64_t i = 0; i < 64; i += 16) for (int j = 0; j < 16; j++) lanes[j] += e[i + j]; \
+        for (int w = 8; w; w >>= 1) for (int j = 0; j < w; j++) lanes[j] += lanes[j + w];    \
+        total += (double)lanes[0];                                                           \
+        if (!logarithm && sizeof(T) == sizeof(S_##d))                                        \
+          for (int64_t i = 0; i < m; i++) out[at + i] = W_##d(e[i]);                         \
+      }                                                                                      \
+      if (logarithm) {                                                                       \
+        T l = (T)log(total);                                                                 \
+        for (int64_t i = 0; i < n; i++) out[i] = W_##d(L_##d(in[i]) - top - l);              \
+      } else if (sizeof(T) == sizeof(S_##d)) {                                               \
+        T q = (T)(1 / total);                                                                \
+        for (int64_t i = 0; i < n; i++) out[i] = W_##d(L_##d(out[i]) * q);                   \
+      } else {                                                                               \
+        T q = (T)(1 / total);                                                                \
+        for (int64_t i = 0; i < n; i++) out[i] = W_##d(EXP(L_##d(in[i]) - top) * q);         \
+      }                                                                                      \
+    }                                                                                        \
+    return 0;                                                                                \
+  }
+SOFTMAX(f16, float, gk_exp_f32, logf)
+SOFTMAX(bf16, float, gk_exp_f32, logf)
+SOFTMAX(f32, float, gk_exp_f32, logf)
+SOFTMAX(f64, double, exp, log)
+
+#define INTS(name)                                                                           \
+  [GK_U8] = NR(name, u8), [GK_I8] = NR(name, i8), [GK_I16] = NR(name, i16),                  \
+  [GK_I32] = NR(name, i32), [GK_I64] = NR(name, i64), [GK_BOOL] = NR(name, b8)
+#define FLTS(name)                                                                           \
+  [GK_F16] = NR(name, f16), [GK_BF16] = NR(name, bf16), [GK_F32] = NR(name, f32),            \
+  [GK_F64] = NR(name, f64)
+const gk_reduce_table GK_CAT(gk_reduce, GK_PATH) = {
+    .reduce = {[GK_SUM] = {INTS(sum), FLTS(sum)},
+               [GK_PROD] = {INTS(prod), FLTS(prod)},
+               [GK_MAX] = {INTS(max), FLTS(max)},
+               [GK_MIN] = {INTS(min), FLTS(min)},
+               [GK_ALL] = {INTS(all), FLTS(all)},
+               [GK_ANY] = {INTS(any), FLTS(any)},
+               [GK_NAN_SUM] = {INTS(sum), FLTS(nan_sum)},
+               [GK_COUNT_NONZERO] = {INTS(count_nonzero), FLTS(count_nonzero)},
+               [GK_SUM_ABS] = {FLTS(sum_abs)},
+               [GK_SUM_SQUARES] = {FLTS(sum_squares)},
+               [GK_ARGMAX] = {INTS(max), FLTS(max)},
+               [GK_ARGMIN] = {INTS(min), FLTS(min)}},
+    .scan = {[GK_CUMSUM] = {INTS(cumsum), FLTS(cumsum)},
+             [GK_CUMPROD] = {INTS(cumprod), FLTS(cumprod)},
+             [GK_CUMMAX] = {INTS(cummax), FLTS(cummax)},
+             [GK_CUMMIN] = {INTS(cummin), FLTS(cummin)},
+             [GK_LOGCUMSUMEXP] = {FLTS(logcumsumexp)}},
+    .softmax = {FLTS(softmax)},
+};
+
+#undef NR
+#undef CHUNK
+#undef SUM_FLOAT
+#undef SUMS
+#undef FOLD
+#undef PLAIN
+#undef INT_FOLDS
+#undef FLOAT_FOLDS
+#undef ANY_FOLDS
+#undef EXTREME
+#undef EXTREMES
+#undef SCAN
+#undef INT_SCANS
+#undef FLOAT_SCANS
+#undef RUN
+#undef RUNS
+#undef SOFTMAX
+#undef INTS
+#undef FLTS

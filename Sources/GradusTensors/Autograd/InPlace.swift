@@ -1,0 +1,154 @@
+import GradusKernels
+
+extension Tensor {
+  /// Stops where an in-place change would lose a leaf's history.
+  func checkChangeable() {
+    guard GradientMode.isRecording else { return }
+    if tracks, currentNode is Leaf {
+      stop(
+        "a leaf Variable that requires grad is being used in an in-place operation.",
+        hint: "in Swift: noGradient { x += 1 }, or y = x + 1")
+    }
+    if let base, base.tracks, base.node is Leaf {
+      stop(
+        "a view of a leaf Variable that requires grad is being used in an in-place operation.",
+        hint: "in Swift: noGradient { x[0] .= 5 }, or change a clone()")
+    }
+    checkOverlap()
+  }
+
+  /// Stops where several elements are one place in memory.
+  func checkOverlap() {
+    for d in 0..<rank where sizes[d] > 1 && strides[d] == 0 {
+      stop(
+        "unsupported operation: more than one element of the written-to tensor refers to a single "
+          + "memory location. Please clone() the tensor before performing the operation.")
+    }
+  }
+
+  /// An operation whose result takes the place of this tensor's elements.
+  ///
+  /// Where something is recorded, `operation` runs on a copy with this tensor's history, so that what
+  /// it keeps is not what changes.
+  @discardableResult
+  func replaceInPlace(with others: [Tensor], _ operation: (Tensor) -> Tensor) -> Tensor {
+    checkChangeable()
+    let recording = GradientMode.isRecording && (tracks || others.contains { $0.tracks })
+    let old: Tensor
+    if recording {
+      old = copied()
+      if let e = edge { old.attach(e.node, slot: e.slot) }
+    } else {
+      old = self
+    }
+    let r = operation(old)
+    if !r.dtype.canCast(to: dtype) {
+      stop(
+        "result type \(r.dtype.scalarName) can't be cast to the desired output type "
+          + dtype.scalarName)
+    }
+    if r.sizes != sizes {
+      stop(
+        "output with shape \(sizes.text) doesn't match the broadcast shape \(r.sizes.text)")
+    }
+    Loops.copy(self, r)
+    touch()
+    if recording, let n = r.node {
+      n.retargetResult(to: self)
+      rebase(onto: n, slot: r.slot)
+    }
+    return self
+  }
+
+  @discardableResult
+  func changeInPlace(_ f: Elementary) -> Tensor {
+    if tracks, GradientMode.isRecording { return replaceInPlace(with: []) { f($0) } }
+    checkChangeable()
+    f.rawInPlace(self)
+    touch()
+    return self
+  }
+
+  /// `self = self op other` in place.
+  @discardableResult
+  func changeInPlace(
+    _ other: Tensor, _ op: Int, _ name: String, _ recorded: (Tensor, Tensor) -> Tensor
+  ) -> Tensor {
+    if records(self, other) || op == GK_SUB || other.sharesMemory(with: self) {
+      return replaceInPlace(with: [other]) { recorded($0, other) }
+    }
+    checkChangeable()
+    var type = Promotion.of(self, other)
+    if op == GK_DIV { type = type.floating }
+    if !type.canCast(to: dtype) {
+      stop(
+        "result type \(type.scalarName) can't be cast to the desired output type \(dtype.scalarName)")
+    }
+    let n = broadcast(sizes, other.sizes)
+    if n != sizes {
+      stop("output with shape \(sizes.text) doesn't match the broadcast shape \(n.text)")
+    }
+    if type == dtype {
+      elementwise(op, self, other, into: self, as: dtype, name)
+    } else {
+      Loops.copy(self, elementwise(op, self, other, as: type, name))
+    }
+    touch()
+    return self
+  }
+
+  /// This tensor's history is now `n`; of a view, so is its base's.
+  func rebase(onto n: Node, slot: Int32 = 0) {
+    guard let base else {
+      attach(n, slot: slot)
+      history &+= 1
+      return
+    }
+    let copy = CopySlicesNode(n, of: self, base: base)
+    base.attach(copy)
+    base.history &+= 1
+    _ = currentNode
+  }
+}
+
+/// A base of which a view was changed in place by `change`.
+final class CopySlicesNode: Node {
+  private let change: Node
+  private let sizes: Sizes
+  private let strides: Sizes
+  private let offset: Int
+  private let baseStrides: Sizes
+  override var name: String { "CopySlices" }
+
+  init(_ change: Node, of view: Tensor, base: Tensor) {
+    self.change = change
+    sizes = view.sizes
+    strides = view.strides
+    offset = view.viewOffset
+    baseStrides = base.strides
+    super.init()
+    append(base.edge)
+    for i in 1..<max(1, Int(change.edgeCount)) { append(change.edge(i)) }
+  }
+
+  override func backward(_ g: Tensor, to sink: Sink) {
+    let part = g.gatheredStrided(baseStrides, sizes, strides, offset)
+    let inner = Sink()
+    change.backward(part, to: inner)
+    if needs(0) {
+      let own = change.needs(0) ? inner.take(0) : nil
+      let hole = noGradient {
+        Tensor(filled: sizes, .bool, .bool(true))
+          .scattered(into: g.sizes, baseStrides, at: sizes, strides, offset)
+      }
+      var rest = g.maskedFill(hole, 0)
+      if let own {
+        rest = rest + own.scattered(into: g.sizes, baseStrides, at: sizes, strides, offset)
+      }
+      sink.give(0, rest)
+    }
+    for i in 1..<max(1, Int(edgeCount)) {
+      if let other = inner.take(i) { sink.give(i, other) }
+    }
+  }
+}

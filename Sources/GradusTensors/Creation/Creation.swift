@@ -1,0 +1,108 @@
+import GradusKernels
+
+/// A tensor of zeros. PyTorch: `torch.zeros`.
+public func zeros(_ sizes: Int..., dtype: DType = .float32, requiresGradient: Bool = false)
+  -> Tensor
+{
+  full(Shape(sizes), 0.0, dtype: dtype, "zeros", requiresGradient)
+}
+public func zeros(_ shape: Shape, dtype: DType = .float32, requiresGradient: Bool = false)
+  -> Tensor
+{
+  full(shape, 0.0, dtype: dtype, "zeros", requiresGradient)
+}
+
+/// A tensor of ones. PyTorch: `torch.ones`.
+public func ones(_ sizes: Int..., dtype: DType = .float32, requiresGradient: Bool = false)
+  -> Tensor
+{
+  full(Shape(sizes), 1.0, dtype: dtype, "ones", requiresGradient)
+}
+public func ones(_ shape: Shape, dtype: DType = .float32, requiresGradient: Bool = false)
+  -> Tensor
+{
+  full(shape, 1.0, dtype: dtype, "ones", requiresGradient)
+}
+
+/// A tensor of one repeated value, of the value's type unless another is given.
+/// PyTorch: `torch.full`.
+public func full(
+  _ shape: Shape, _ value: some TensorScalar, dtype: DType? = nil, requiresGradient: Bool = false
+) -> Tensor {
+  full(shape, value, dtype: dtype ?? value.scalar.dtype, "full", requiresGradient)
+}
+
+private func full(
+  _ shape: Shape, _ value: some TensorScalar, dtype: DType, _ name: String, _ requires: Bool
+) -> Tensor {
+  if shape.contains(where: { $0 < 0 }) {
+    stop("\(name): Dimension size must be non-negative.")
+  }
+  let t = Tensor(filled: Sizes(shape.sizes), dtype, value.scalar)
+  return t.created(requires)
+}
+
+/// The numbers 0, 1, … below `end`: int64 for an `Int`, float32 for a `Double`.
+/// PyTorch: `torch.arange(end)`.
+public func arange(
+  _ end: some TensorScalar, dtype: DType? = nil, requiresGradient: Bool = false
+) -> Tensor {
+  ranged(.int(0), end.scalar, .int(1), dtype, requiresGradient)
+}
+
+/// The numbers start, start + step, … before `end`: ⌈(end - start) / step⌉ of them.
+/// PyTorch: `torch.arange(start, end, step)`.
+public func arange(
+  _ start: some TensorScalar, _ end: some TensorScalar, dtype: DType? = nil,
+  requiresGradient: Bool = false
+) -> Tensor {
+  ranged(start.scalar, end.scalar, .int(1), dtype, requiresGradient)
+}
+public func arange(
+  _ start: some TensorScalar, _ end: some TensorScalar, by step: some TensorScalar,
+  dtype: DType? = nil, requiresGradient: Bool = false
+) -> Tensor {
+  ranged(start.scalar, end.scalar, step.scalar, dtype, requiresGradient)
+}
+
+private func ranged(
+  _ start: Scalar, _ end: Scalar, _ step: Scalar, _ dtype: DType?, _ requires: Bool
+) -> Tensor {
+  var floating = false
+  for s in [start, end, step] { if case .float = s { floating = true } }
+  let type = dtype ?? (floating ? .float32 : .int64)
+  let (a, b, by) = (start.doubleValue, end.doubleValue, step.doubleValue)
+  if step.isZero { stop("step must be nonzero") }
+  if !a.isFinite || !b.isFinite { stop("unsupported range: \(a) -> \(b)") }
+  if (by > 0 && b < a) || (by < 0 && b > a) {
+    stop("upper bound and lower bound inconsistent with step sign")
+  }
+  let n: Int
+  if floating {
+    let length = ((b - a) / by).rounded(.up)
+    guard length < 0x1p62 else { stop("invalid size, possible overflow") }
+    n = Int(length)
+  } else {
+    let distance = end.intValue.subtractingReportingOverflow(start.intValue)
+    if distance.overflow { stop("invalid size, possible overflow") }
+    let (q, r) = distance.partialValue.quotientAndRemainder(dividingBy: step.intValue)
+    n = r == 0 ? q : q + 1
+  }
+  let t = Tensor(uninitialized: Sizes([n]), type)
+  gk_arange(
+    type.code, Int64(n), a, by, Int64(start.intValue), Int64(step.intValue), t.pointer)
+  return t.created(requires)
+}
+
+extension Tensor {
+  /// A fresh leaf, requiring a gradient where asked.
+  func created(_ requires: Bool) -> Tensor {
+    if requires {
+      if !dtype.isFloatingPoint {
+        stop("Only Tensors of floating point and complex dtype can require gradients")
+      }
+      requiresGradient = true
+    }
+    return self
+  }
+}

@@ -1,0 +1,69 @@
+import GradusKernels
+
+/// An operation of two tensors by its kernel; nothing is recorded.
+///
+/// - Parameter name: the kernel's name in PyTorch's sentence for types it does not have.
+func elementwise(_ op: Int, _ a: Tensor, _ b: Tensor, as dtype: DType, _ name: String) -> Tensor {
+  let out = Tensor(uninitialized: broadcast(a.sizes, b.sizes), dtype)
+  elementwise(op, a, b, into: out, as: dtype, name)
+  return out
+}
+
+func elementwise(
+  _ op: Int, _ a: Tensor, _ b: Tensor, into out: Tensor, as dtype: DType, _ name: String
+) {
+  let x = a.converted(to: dtype)
+  let y = b.converted(to: dtype)
+  switch Loops.binary(op, dtype, out, x, y) {
+  case 0: return
+  case 1: stop("ZeroDivisionError")
+  default: stop("\"\(name)\" not implemented for '\(dtype.scalarName)'")
+  }
+}
+
+/// An operation of one tensor by its kernel; nothing is recorded.
+func elementwise(_ op: Int, _ a: Tensor, _ name: String) -> Tensor {
+  let out = Tensor(uninitialized: a.sizes, a.dtype)
+  if Loops.unary(op, out, a) != 0 {
+    stop("\"\(name)\" not implemented for '\(a.dtype.scalarName)'")
+  }
+  return out
+}
+
+extension DType {
+  /// The type in which functions such as exp compute: integers count as float32.
+  var floating: DType { isFloatingPoint ? self : .float32 }
+}
+
+extension Tensor {
+  /// The gradient of an operand that was stretched: summed over what it was repeated along, in the
+  /// operand's type.
+  func summed(to sizes: Sizes, _ dtype: DType) -> Tensor {
+    var g = self
+    if g.sizes != sizes {
+      let lead = g.rank - sizes.count
+      var axes = Array(0..<lead)
+      for d in 0..<sizes.count where sizes[d] == 1 && g.sizes[d + lead] != 1 {
+        axes.append(d + lead)
+      }
+      if !axes.isEmpty { g = g.sum(axes: axes, keepingDimensions: true) }
+      if lead > 0 { g = g.reshaped(to: sizes) }
+    }
+    return g.dtype == dtype ? g : g.to(dtype)
+  }
+}
+
+/// The shape and type of an operand, which its gradient takes again.
+struct Form {
+  let sizes: Sizes
+  let dtype: DType
+
+  init(_ t: Tensor) {
+    sizes = t.sizes
+    dtype = t.dtype
+  }
+
+  func fit(_ g: Tensor) -> Tensor {
+    g.sizes == sizes && g.dtype == dtype ? g : g.summed(to: sizes, dtype)
+  }
+}

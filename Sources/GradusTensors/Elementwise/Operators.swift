@@ -1,0 +1,73 @@
+import GradusKernels
+
+precedencegroup ExponentiationPrecedence {
+  higherThan: MultiplicationPrecedence
+  associativity: right
+}
+infix operator ** : ExponentiationPrecedence
+infix operator .= : AssignmentPrecedence
+
+extension Tensor {
+  /// The element-wise sum. PyTorch: `a + b`, `torch.add`.
+  public static func + (a: Tensor, b: Tensor) -> Tensor { added(a, b) }
+  public static func + (a: Tensor, b: some TensorScalar) -> Tensor {
+    added(a, Tensor(number: b.scalar))
+  }
+  public static func + (a: some TensorScalar, b: Tensor) -> Tensor {
+    added(Tensor(number: a.scalar), b)
+  }
+
+  /// The element-wise difference; bool tensors have none. PyTorch: `a - b`, `torch.sub`.
+  public static func - (a: Tensor, b: Tensor) -> Tensor { subtracted(a, b) }
+  public static func - (a: Tensor, b: some TensorScalar) -> Tensor {
+    subtracted(a, Tensor(number: b.scalar))
+  }
+  public static func - (a: some TensorScalar, b: Tensor) -> Tensor {
+    subtracted(Tensor(number: a.scalar), b)
+  }
+
+  /// The element-wise product; the matrix product is `matmul`. PyTorch: `a * b`, `torch.mul`.
+  public static func * (a: Tensor, b: Tensor) -> Tensor { multiplied(a, b) }
+  public static func * (a: Tensor, b: some TensorScalar) -> Tensor {
+    multiplied(a, Tensor(number: b.scalar))
+  }
+  public static func * (a: some TensorScalar, b: Tensor) -> Tensor {
+    multiplied(Tensor(number: a.scalar), b)
+  }
+
+  /// The element-wise quotient, floating even for integers. PyTorch: `a / b`, `torch.true_divide`.
+  public static func / (a: Tensor, b: Tensor) -> Tensor { divided(a, b) }
+  public static func / (a: Tensor, b: some TensorScalar) -> Tensor {
+    divided(a, Tensor(number: b.scalar))
+  }
+  public static func / (a: some TensorScalar, b: Tensor) -> Tensor {
+    multiplied(Elementary.reciprocal(b), Tensor(number: a.scalar))
+  }
+
+  /// The element-wise remainder with the divisor's sign. PyTorch: `a % b`, `torch.remainder`.
+  public static func % (a: Tensor, b: Tensor) -> Tensor { remaindered(a, b) }
+  public static func % (a: Tensor, b: some TensorScalar) -> Tensor {
+    remaindered(a, Tensor(number: b.scalar))
+  }
+  public static func % (a: some TensorScalar, b: Tensor) -> Tensor {
+    remaindered(Tensor(number: a.scalar), b)
+  }
+
+  /// The element-wise power. PyTorch: `a ** b`, `torch.pow`.
+  public static func ** (a: Tensor, b: Tensor) -> Tensor { raised(a, b) }
+  public static func ** (a: Tensor, b: some TensorScalar) -> Tensor {
+    raised(a, Tensor(number: b.scalar))
+  }
+  public static func ** (a: some TensorScalar, b: Tensor) -> Tensor {
+    raised(Tensor(number: a.scalar), b)
+  }
+
+  /// The element-wise negative; bool tensors have none. PyTorch: `-a`, `torch.neg`.
+  public static prefix func - (a: Tensor) -> Tensor { negative(a) }
+
+  /// The tensor itself; bool tensors refuse. PyTorch: `+a`, `torch.positive`.
+  public static prefix func + (a: Tensor) -> Tensor {
+    if a.dtype == .bool { stop("The `+` operator, on a bool tensor is not supported.") }
+    return a
+  }
+}

@@ -1,0 +1,81 @@
+import GradusKernels
+
+extension Tensor {
+  /// The elements of `a` where `condition` holds, else those of `b`. PyTorch: `torch.where`.
+  public static func `where`(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
+    chosen(condition, a, b)
+  }
+  public static func `where`(_ condition: Tensor, _ a: Tensor, _ b: some TensorScalar) -> Tensor {
+    chosen(condition, a, Tensor(number: b.scalar))
+  }
+  public static func `where`(_ condition: Tensor, _ a: some TensorScalar, _ b: Tensor) -> Tensor {
+    chosen(condition, Tensor(number: a.scalar), b)
+  }
+  public static func `where`(
+    _ condition: Tensor, _ a: some TensorScalar, _ b: some TensorScalar
+  ) -> Tensor {
+    chosen(condition, Tensor(number: a.scalar), Tensor(number: b.scalar))
+  }
+
+  static func chosen(_ c: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
+    if c.dtype != .bool, c.dtype != .uint8 {
+      stop(
+        "where expected condition to be a boolean tensor, but got a tensor with dtype "
+          + c.dtype.scalarName)
+    }
+    let dtype = Promotion.of(a, b)
+    let out = Tensor(uninitialized: broadcast(c.sizes, broadcast(a.sizes, b.sizes)), dtype)
+    Loops.choose(out, c, a.converted(to: dtype), b.converted(to: dtype))
+    if records(a, b) { out.attach(WhereNode(c, a, b)) }
+    return out
+  }
+
+  /// A copy with `value` where `mask` holds. PyTorch: `masked_fill`.
+  public func maskedFill(_ mask: Tensor, _ value: some TensorScalar) -> Tensor {
+    if mask.dtype != .bool {
+      stop(
+        "masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.nativeName)")
+    }
+    let v = value.scalar
+    if case .float = v, !dtype.isFloatingPoint {
+      stop("value cannot be converted to type \(dtype.nativeName) without overflow")
+    }
+    let out = Tensor(uninitialized: broadcast(mask.sizes, sizes), dtype)
+    let filler = Tensor(filled: Sizes(), dtype, v)
+    Loops.choose(out, mask, filler, self)
+    if records(self) { out.attach(MaskedFillNode(self, mask)) }
+    return out
+  }
+}
+
+final class WhereNode: Node {
+  private let a: Form
+  private let b: Form
+  override var name: String { "WhereBackward0" }
+  init(_ c: Tensor, _ a: Tensor, _ b: Tensor) {
+    self.a = Form(a)
+    self.b = Form(b)
+    super.init()
+    save(c)
+    link(a, b)
+  }
+  override func backward(_ g: Tensor, to sink: Sink) {
+    let c = saved(0)
+    if needs(0) { sink.give(0, a.fit(Tensor.where(c, g, 0))) }
+    if needs(1) { sink.give(1, b.fit(Tensor.where(c, 0, g))) }
+  }
+}
+
+final class MaskedFillNode: Node {
+  private let form: Form
+  override var name: String { "MaskedFillBackward0" }
+  init(_ x: Tensor, _ mask: Tensor) {
+    form = Form(x)
+    super.init()
+    save(mask)
+    link(x)
+  }
+  override func backward(_ g: Tensor, to sink: Sink) {
+    sink.give(0, form.fit(g.maskedFill(saved(0), 0)))
+  }
+}

@@ -1,0 +1,28 @@
+/// The sizes of a tensor's dimensions.
+///
+/// Behaves as a collection of `Int`; its text is that of PyTorch's `torch.Size`.
+public struct Shape: RandomAccessCollection, ExpressibleByArrayLiteral, Hashable, Sendable,
+  CustomStringConvertible
+{
+  /// The sizes as an array.
+  public let sizes: [Int]
+
+  /// A shape of the given sizes. PyTorch: `torch.Size`.
+  public init(_ sizes: [Int]) { self.sizes = sizes }
+  public init(arrayLiteral elements: Int...) { sizes = elements }
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { sizes.count }
+  public subscript(i: Int) -> Int { sizes[i] }
+
+  /// The number of elements: the product of the sizes. PyTorch: `torch.Size.numel`.
+  public var size: Int { sizes.reduce(1, *) }
+
+  /// `torch.Size([2, 3])`.
+  public var description: String {
+    "torch.Size([" + sizes.map(String.init).joined(separator: ", ") + "])"
+  }
+
+  /// The sizes of the one followed by those of the other.
+  public static func + (a: Shape, b: Shape) -> Shape { Shape(a.sizes + b.sizes) }
+}

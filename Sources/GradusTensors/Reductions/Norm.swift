@@ -1,0 +1,77 @@
+import GradusKernels
+
+extension Tensor {
+  /// The norm (Σ|xᵢ|ᵖ)^(1/p) of all elements as one vector; p may be 0 (how many are not zero) and ±∞.
+  ///
+  /// Floating-point tensors only; the gradient at 0 is 0. PyTorch: `norm(p)`, `linalg.vector_norm`.
+  public func norm(_ p: Double = 2) -> Tensor { norm(p, nil, keeping: false) }
+
+  /// The norm along one axis. PyTorch: `norm(p, dim)`.
+  public func norm(_ p: Double = 2, axis: Int, keepingDimensions: Bool = false) -> Tensor {
+    norm(p, [resolved(axis, rank: rank)], keeping: keepingDimensions)
+  }
+
+  /// The norm along several axes; none means all. PyTorch: `linalg.vector_norm(dim=[…])`.
+  public func norm(_ p: Double = 2, axes: [Int], keepingDimensions: Bool = false) -> Tensor {
+    norm(p, resolved(axes, rank: rank), keeping: keepingDimensions)
+  }
+
+  private func norm(_ p: Double, _ axes: [Int]?, keeping: Bool) -> Tensor {
+    if !dtype.isFloatingPoint {
+      stop(
+        "linalg.vector_norm: Expected a floating point or complex tensor as input. Got "
+          + "\(dtype.scalarName)", hint: "in Swift: x.to(.float32).norm()")
+    }
+    let r = normRaw(p, rank == 0 ? nil : axes, keeping: keeping)
+    if records(self) { r.attach(NormNode(self, r, p, axes, keeping)) }
+    return r
+  }
+
+  private func normRaw(_ p: Double, _ axes: [Int]?, keeping: Bool) -> Tensor {
+    switch p {
+    case 2:
+      return elementwise(GK_SQRT, reducedRaw(GK_SUM_SQUARES, axes, keeping: keeping), "sqrt_cpu")
+    case 1: return reducedRaw(GK_SUM_ABS, axes, keeping: keeping)
+    case 0: return reducedRaw(GK_COUNT_NONZERO, axes, keeping: keeping).converted(to: dtype)
+    case .infinity, -.infinity:
+      let a = elementwise(GK_ABS, self, "abs_cpu")
+      return a.reducedRaw(p > 0 ? GK_MAX : GK_MIN, axes, keeping: keeping)
+    default:
+      let a = elementwise(GK_ABS, self, "abs_cpu")
+      let powers = elementwise(GK_POW, a, Tensor(number: .float(p)), as: dtype, "pow")
+      let total = powers.reducedRaw(GK_SUM, axes, keeping: keeping)
+      return elementwise(GK_POW, total, Tensor(number: .float(1 / p)), as: dtype, "pow")
+    }
+  }
+}
+
+/// ∂‖x‖ₚ = g·x|x|^(p-2) / ‖x‖^(p-1), 0 where the norm is 0; ±∞ share among equals.
+final class NormNode: AxesNode {
+  private let p: Double
+  override var name: String { "LinalgVectorNormBackward0" }
+  init(_ x: Tensor, _ r: Tensor, _ p: Double, _ axes: [Int]?, _ keeping: Bool) {
+    self.p = p
+    super.init(x, axes, keeping)
+    save(x)
+    saveResult(r)
+  }
+  override func backward(_ g: Tensor, to sink: Sink) {
+    let x = saved(0)
+    let r = restore(saved(1))
+    let g = restore(g)
+    switch p {
+    case 0: sink.give(0, Tensor(filled: sizes, x.dtype, .int(0)))
+    case 1: sink.give(0, g * sign(x))
+    case 2: sink.give(0, g * (x / r).maskedFill(r .== 0, 0))
+    case .infinity, -.infinity:
+      let hit = (abs(x) .== r).to(x.dtype)
+      let n = hit.summed(axes ?? Array(0..<hit.rank), keeping: true)
+      sink.give(0, sign(x) * (hit / n * g))
+    default:
+      let q = p - 2
+      let power = p < 2 ? (abs(x) ** q).maskedFill(x .== 0, 0) : abs(x) ** q
+      let scaled = p < 1 ? x * power : x * power
+      sink.give(0, scaled * (g / r ** (p - 1)).maskedFill(r .== 0, 0))
+    }
+  }
+}
