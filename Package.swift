@@ -103,7 +103,9 @@ let package = Package(
       name: "ExecutionTests", dependencies: ["Execution", "Notebooks", "Diagnostics"],
       resources: [.copy("Fixtures")], swiftSettings: syntax),
     .testTarget(name: "RegressionTests", dependencies: ["Regression"], swiftSettings: strict),
-    .testTarget(name: "GradusDisplayTests", dependencies: ["GradusDisplay"], swiftSettings: strict),
+    .testTarget(
+      name: "GradusDisplayTests", dependencies: ["GradusDisplay"], exclude: ["Fixtures"],
+      swiftSettings: strict, linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
     .testTarget(
       name: "GradusTensorsTests", dependencies: ["GradusTensors"], swiftSettings: strict),
     .testTarget(
