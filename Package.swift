@@ -111,7 +111,8 @@ let package = Package(
     .testTarget(
       name: "GradusTablesTests", dependencies: ["GradusTables"], swiftSettings: strict),
     .testTarget(
-      name: "GradusProbabilityTests", dependencies: ["GradusProbability"], swiftSettings: strict),
+      name: "GradusProbabilityTests", dependencies: ["GradusProbability"],
+      exclude: ["Fixtures"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,97 @@
+import Glibc
+
+extension Generator {
+  /// A normal number of mean 0 and standard deviation 1 by the Box–Muller transform; its twin is
+  /// kept for the next call.
+  package func scalarNormal() -> Double {
+    if let cached = cachedNormal {
+      cachedNormal = nil
+      return cached
+    }
+    let u1 = uniform53()
+    let u2 = uniform53()
+    let radius = (-2 * log1p(-u2)).squareRoot()
+    let angle = 2 * Double.pi * u1
+    cachedNormal = radius * sin(angle)
+    return radius * cos(angle)
+  }
+
+  /// A normal number of the given mean and standard deviation.
+  @inline(__always)
+  package func scalarNormal(mean: Double, deviation: Double) -> Double {
+    mean.addingProduct(scalarNormal(), deviation)
+  }
+
+  /// The least number of contiguous elements that are filled by blocks.
+  package static let blockLength = 16
+
+  /// Fills contiguous elements with normal numbers: PyTorch's `normal_`.
+  ///
+  /// From 16 elements on, blocks of 16 uniform numbers are transformed together; a rest is filled
+  /// by drawing the last 16 places again.
+  package func fillNormal(
+    _ buffer: UnsafeMutableBufferPointer<Float>, mean: Float = 0, deviation: Float = 1
+  ) {
+    guard buffer.count >= Self.blockLength, let start = buffer.baseAddress else {
+      for i in buffer.indices {
+        buffer[i] = Float(scalarNormal(mean: Double(mean), deviation: Double(deviation)))
+      }
+      return
+    }
+    fill24(buffer)
+    normalBlocks(start, buffer.count / Self.blockLength, mean, deviation)
+    if buffer.count % Self.blockLength != 0 {
+      let last = start + (buffer.count - Self.blockLength)
+      fill24(UnsafeMutableBufferPointer(start: last, count: Self.blockLength))
+      normalBlocks(last, 1, mean, deviation)
+    }
+  }
+
+  /// Fills contiguous elements with normal numbers: PyTorch's `normal_`.
+  package func fillNormal(
+    _ buffer: UnsafeMutableBufferPointer<Double>, mean: Double = 0, deviation: Double = 1
+  ) {
+    guard buffer.count >= Self.blockLength, let start = buffer.baseAddress else {
+      for i in buffer.indices { buffer[i] = scalarNormal(mean: mean, deviation: deviation) }
+      return
+    }
+    fill53(buffer)
+    for block in 0..<(buffer.count / Self.blockLength) {
+      normalBlock(start + block * Self.blockLength, mean, deviation)
+    }
+    if buffer.count % Self.blockLength != 0 {
+      let last = start + (buffer.count - Self.blockLength)
+      fill53(UnsafeMutableBufferPointer(start: last, count: Self.blockLength))
+      normalBlock(last, mean, deviation)
+    }
+  }
+
+  private func normalBlock(
+    _ block: UnsafeMutablePointer<Double>, _ mean: Double, _ deviation: Double
+  ) {
+    for j in 0..<8 {
+      let radius = (-2 * log(1 - block[j])).squareRoot()
+      let angle = 2 * Double.pi * block[j + 8]
+      block[j] = mean.addingProduct(radius * cos(angle), deviation)
+      block[j + 8] = mean.addingProduct(radius * sin(angle), deviation)
+    }
+  }
+
+  private func normalBlocks(
+    _ start: UnsafeMutablePointer<Float>, _ count: Int, _ mean: Float, _ deviation: Float
+  ) {
+    let means = SIMD8(repeating: mean)
+    let deviations = SIMD8(repeating: deviation)
+    for block in 0..<count {
+      let target = UnsafeMutableRawPointer(start + block * Self.blockLength)
+      let a = target.loadUnaligned(as: SIMD8<Float>.self)
+      let b = target.loadUnaligned(fromByteOffset: 32, as: SIMD8<Float>.self)
+      let radius = (-2 * SinglePrecision.log(1 - a)).squareRoot()
+      let (sine, cosine) = SinglePrecision.sineAndCosine(SinglePrecision.fullTurn * b)
+      target.storeBytes(of: means.addingProduct(radius * cosine, deviations), as: SIMD8<Float>.self)
+      target.storeBytes(
+        of: means.addingProduct(radius * sine, deviations), toByteOffset: 32,
+        as: SIMD8<Float>.self)
+    }
+  }
+}
