@@ -1,6 +1,7 @@
 /// The sizes of a tensor's dimensions.
 ///
-/// Behaves as a collection of `Int`; its text is that of PyTorch's `torch.Size`.
+/// Behaves as a collection of `Int` and shows as one: `[2, 3]`, where PyTorch writes
+/// `torch.Size([2, 3])`.
 public struct Shape: RandomAccessCollection, ExpressibleByArrayLiteral, Hashable, Sendable,
   CustomStringConvertible
 {
@@ -18,10 +19,8 @@ public struct Shape: RandomAccessCollection, ExpressibleByArrayLiteral, Hashable
   /// The number of elements: the product of the sizes. PyTorch: `torch.Size.numel`.
   public var size: Int { sizes.reduce(1, *) }
 
-  /// `torch.Size([2, 3])`.
-  public var description: String {
-    "torch.Size([" + sizes.map(String.init).joined(separator: ", ") + "])"
-  }
+  /// The sizes as an array shows: `[2, 3]`.
+  public var description: String { sizes.description }
 
   /// The sizes of the one followed by those of the other.
   public static func + (a: Shape, b: Shape) -> Shape { Shape(a.sizes + b.sizes) }
