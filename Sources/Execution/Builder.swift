@@ -66,30 +66,31 @@ final class Builder: Sendable {
     var state = start
     var rest = cells
     while let first = rest.first, !isCancelled.load(ordering: .relaxed) {
-      if let culprit = state.absent.culprit(for: first.analysis) {
-        state.absent.add(first.analysis, culprit: culprit)
-        add(.blocked(cell: first.part.cell, by: culprit))
+      if block(first, &state) {
         rest.removeFirst()
         continue
       }
       // A unit must not hold a cell that is blocked.
-      let free = rest.prefix { state.absent.culprit(for: $0.analysis) == nil }
+      let free = rest.prefix { state.absent.culprit(for: $0) == nil }
       let unit = singly ? free.prefix(1) : Planner.unit(free, imported: state.chain.imported)
       if try build(unit, &state) {
         rest = rest.dropFirst(unit.count)
       } else {
         // One of them does not compile; each for itself shows which.
         for cell in unit where !isCancelled.load(ordering: .relaxed) {
-          if let culprit = state.absent.culprit(for: cell.analysis) {
-            state.absent.add(cell.analysis, culprit: culprit)
-            add(.blocked(cell: cell.part.cell, by: culprit))
-          } else {
-            _ = try build([cell], &state)
-          }
+          if !block(cell, &state) { _ = try build([cell], &state) }
         }
         rest = rest.dropFirst(unit.count)
       }
     }
+  }
+
+  /// Whether the cell is not to be compiled because of one that failed.
+  private func block(_ cell: PlannedCell, _ state: inout State) -> Bool {
+    guard let culprit = state.absent.culprit(for: cell) else { return false }
+    state.absent.add(cell.analysis, culprit: culprit)
+    add(.blocked(cell: cell.part.cell, by: culprit))
+    return true
   }
 
   /// - Returns: whether the unit is dealt with; a single cell always is
@@ -98,8 +99,9 @@ final class Builder: Sendable {
   {
     guard let first = unit.first else { return true }
     let source = UnitSource(
-      file: compiler.fileName, parts: unit.map(\.part), chain: state.chain,
-      module: Planner.module(firstCell: first.part.cell))
+      file: compiler.fileName, parts: unit.map(\.part),
+      chain: first.options.isProgram ? Chain() : state.chain,
+      module: Planner.module(firstCell: first.part.cell), isProgram: first.options.isProgram)
     switch try compiler.compile(source, options: first.options) {
     case .compiled(let compiled):
       for cell in unit { state.absent.remove(cell.analysis) }
@@ -122,8 +124,9 @@ struct AbsentNames: Sendable {
   private var culprits: [String: Int] = [:]
 
   /// The failed cell that this one depends on.
-  func culprit(for cell: CellAnalysis) -> Int? {
-    culprits.isEmpty ? nil : cell.mentioned.compactMap { culprits[$0] }.min()
+  func culprit(for cell: PlannedCell) -> Int? {
+    if culprits.isEmpty || cell.options.isProgram { return nil }
+    return cell.analysis.mentioned.compactMap { culprits[$0] }.min()
   }
 
   mutating func add(_ cell: CellAnalysis, culprit: Int) {

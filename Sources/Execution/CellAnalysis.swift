@@ -56,6 +56,8 @@ package struct CellAnalysis: Sendable {
   var defers = false
   /// Whether it holds a type marked `@main`.
   var isProgram = false
+  /// Arithmetic that likely does not mean what it looks like, where tensors are in play.
+  var mistakes: [MistakeFinder.Mistake] = []
   /// Whether the text is not well-formed Swift.
   var isBroken = false
 
@@ -68,6 +70,7 @@ package struct CellAnalysis: Sendable {
     changed = collector.changed
     for item in tree.statements { addStatement(item) }
     noteExtensions(tree)
+    mistakes = MistakeFinder.mistakes(in: tree)
     shown = isBroken ? nil : CellAnalysis.shownExpression(tree)
   }
 

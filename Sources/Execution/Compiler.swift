@@ -6,6 +6,8 @@ struct Compiler: Sendable {
   struct Options: Hashable, Sendable {
     var optimizes = false
     var languageMode = "5"
+    /// Whether it is a whole program with `@main`, which sees no other cell.
+    var isProgram = false
     /// Whether `public` where the compiler demands it is taken as said.
     var ignoresAccess = false
   }
@@ -37,8 +39,9 @@ struct Compiler: Sendable {
       options.ignoresAccess = true
       messages = try build(unit, options: options)
     }
-    let diagnostics = CompilerMessages(messages.text, unit: unit, source: source).diagnostics
-      .map { Hints.adding(to: $0, chain: unit.chain) }
+    let diagnostics =
+      CompilerMessages(messages.text, unit: unit, source: source).diagnostics
+      .map { Hints.adding(to: $0, chain: unit.chain) } + mistakes(unit)
     guard messages.built else { return .failed(diagnostics) }
     let link = Chain.Link(
       module: unit.module, key: messages.entry.key,
@@ -47,6 +50,21 @@ struct Compiler: Sendable {
       CompiledUnit(
         source: unit, link: link, library: messages.entry.folder + "/lib\(unit.module).so",
         warnings: diagnostics))
+  }
+
+  /// Only tensors make these mistakes; elsewhere they are what the author means.
+  private func mistakes(_ unit: UnitSource) -> [Diagnostic] {
+    guard unit.usesRuntime else { return [] }
+    return unit.parts.flatMap { part in
+      part.analysis.mistakes.map { mistake in
+        let before = part.code.utf8.prefix(mistake.range.lowerBound)
+        let line = part.line + before.count { $0 == UInt8(ascii: "\n") }
+        let column = before.reversed().prefix { $0 != UInt8(ascii: "\n") }.count + 1
+        return Diagnostic(
+          .warning, at: SourceLocation(file: source.file, line: line, column: column),
+          mistake.message, length: mistake.range.count)
+      }
+    }
   }
 
   private struct Build {
@@ -95,6 +113,7 @@ struct Compiler: Sendable {
       "-I", installation.modules + "/GradusKernels",
     ]
     if options.languageMode == "6" { arguments += ["-default-isolation", "MainActor"] }
+    if options.isProgram { arguments.append("-parse-as-library") }
     if options.ignoresAccess { arguments.append("-disable-access-control") }
     arguments +=
       options.optimizes

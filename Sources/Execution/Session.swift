@@ -79,6 +79,15 @@ package final class Session {
     report(.finished(result))
   }
 
+  /// Fresh processes for cells.
+  func worker() throws(ExecutionError) -> Worker {
+    try Worker(
+      installation,
+      Worker.Settings(
+        folder: folder, environment: environment, seed: notebook.frontMatter.seed,
+        memoryLimit: configuration.memoryLimit, outputLimit: configuration.outputLimit))
+  }
+
   /// The environment of the cells: nothing of ours but what a program needs, so that no secret
   /// reaches a cell, and everything fixed that could make a result differ.
   var environment: [String] {

@@ -6,7 +6,7 @@ final class Stretch {
   let session: Session
   let cells: [Int: Cell]
   let planned: [PlannedCell]
-  var worker: Worker
+  private let worker: Worker
   var state = Builder.State()
   private var builder: Builder
   /// Why the cells that are left are not run.
@@ -21,13 +21,7 @@ final class Stretch {
     for cell in cells where cell.options.kind == .skip {
       session.finish(CellResult(cell: cell.index, status: .skipped))
     }
-    let frontMatter = session.notebook.frontMatter
-    worker = try Worker(
-      session.installation,
-      Worker.Settings(
-        folder: session.folder, environment: session.environment, seed: frontMatter.seed,
-        memoryLimit: session.configuration.memoryLimit,
-        outputLimit: session.configuration.outputLimit))
+    worker = try session.worker()
     builder = Builder(
       session.compiler, planned[...], from: state, singly: session.configuration.singly)
   }
@@ -65,9 +59,12 @@ final class Stretch {
     case .error:
       session.finish(unexpectedSuccess(cell, "compiles", unit))
       return
+    case .main:
+      _ = try UnitRun(self, unit, cells, in: try session.worker()).run()
+      return
     default: break
     }
-    let run = UnitRun(self, unit, cells)
+    let run = UnitRun(self, unit, cells, in: worker)
     switch try run.run() {
     case .finished:
       for cell in cells { state.absent.remove(cell.analysis) }
@@ -136,7 +133,7 @@ extension PlannedCell {
     part = UnitSource.Part(cell: cell.index, code: cell.code, line: cell.line, analysis: analysis)
     options = Compiler.Options(
       optimizes: cell.options.optimize || frontMatter.optimize,
-      languageMode: frontMatter.languageMode.rawValue)
+      languageMode: frontMatter.languageMode.rawValue, isProgram: cell.options.kind == .main)
     let isPlain = cell.options.kind == .run && !cell.options.isolate
     joinsUnits = isPlain && !analysis.isBroken
     leavesNames = isPlain

@@ -42,6 +42,46 @@ package struct UnitCache: Sendable {
     try makeFolder(clangModules)
     try makeFolder(units)
     try makeFolder(work)
+    UnitCache.tidyOnce.withLock { isDone in
+      if !isDone { sweep() }
+      isDone = true
+    }
+  }
+
+  private static let tidyOnce = Mutex(false)
+
+  /// Removes what killed processes have left, and the units that were not used for longest while
+  /// there are too many.
+  private func sweep() {
+    for name in entries(of: work) {
+      let process = name.prefix { $0 != "-" }
+      if let pid = pid_t(process), kill(pid, 0) != 0, errno == ESRCH { removeTree(work + "/" + name) }
+    }
+    let names = entries(of: units)
+    guard names.count > UnitCache.unitLimit else { return }
+    let byUse = names.map { name in
+      var status = stat()
+      _ = stat(units + "/" + name, &status)
+      return (name, status.st_mtim.tv_sec)
+    }.sorted { $0.1 < $1.1 }
+    // Down to three quarters, so that not every start has to.
+    for (name, _) in byUse.dropLast(UnitCache.unitLimit / 4 * 3) { removeTree(units + "/" + name) }
+  }
+
+  /// How many units are kept: at about 100 KB each, some 200 MB.
+  private static let unitLimit = 2000
+
+  private func entries(of folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
   }
 
   /// A folder of one's own for the time of a session.

@@ -13,7 +13,7 @@ final class UnitRun {
   private let stretch: Stretch
   private let unit: CompiledUnit
   private let cells: [PlannedCell]
-  private var worker: Worker { stretch.worker }
+  private let worker: Worker
 
   /// The place in the unit of the cell that runs.
   private var place = -1
@@ -25,7 +25,8 @@ final class UnitRun {
   private var cause: FailureCause?
   private var isDropped = false
 
-  init(_ stretch: Stretch, _ unit: CompiledUnit, _ cells: [PlannedCell]) {
+  init(_ stretch: Stretch, _ unit: CompiledUnit, _ cells: [PlannedCell], in worker: Worker) {
+    self.worker = worker
     self.stretch = stretch
     self.unit = unit
     self.cells = cells
@@ -36,7 +37,8 @@ final class UnitRun {
   func run() throws(ExecutionError) -> Outcome {
     let number = stretch.session.units.count
     stretch.session.units[number] = unit
-    worker.load(unit, number: number)
+    // A program has no code of ours that would announce its cell.
+    worker.load(unit, number: number, cell: cell.options.kind == .main ? cell.index : nil)
     while true {
       let event = worker.next(deadline: deadline)
       capture.print(worker.takePrinted())
@@ -130,6 +132,10 @@ final class UnitRun {
     if place < 0 { throw .fault("the worker died before it ran a cell") }
     if isDropped && !expectsFailure {
       finishCell()
+    } else if cell.options.kind == .main, case .exit(0, _)? = cause {
+      // How an asynchronous program ends.
+      finishCell()
+      return .finished
     } else {
       let failure = Failure(
         cause: isDropped ? .success : cause ?? .death(status: status), cell: cell, unit: unit,

@@ -16,17 +16,25 @@ struct UnitSource: Sendable {
   let parts: [Part]
   let chain: Chain
   let module: String
+  /// Whether it is a whole program with `@main`: no script, so nothing is put into it.
+  var isProgram = false
   /// Whether the value of the last expression is shown; where the compiler refuses that (a value
   /// that cannot be copied, an expression without a type of its own) the cell is compiled without.
   var shows = true
 
-  var entry: String { module + "_main" }
-  var isProgram: Bool { parts.contains { $0.analysis.isProgram } }
+  /// Whether the runtime is imported, here or before.
+  var usesRuntime: Bool {
+    chain.usesRuntime || parts.contains { $0.analysis.imports.contains { $0.module == "Gradus" } }
+  }
 
+  var entry: String { module + "_main" }
   var text: String { generated.text }
 
   /// The unit's text and what stands in lines of the notebook that is not the notebook's.
   var generated: (text: String, insertions: [Insertion]) {
+    if isProgram {
+      return (parts.map { location($0.line) + $0.code }.joined() + "#sourceLocation()\n", [])
+    }
     var text = "@_exported import \(chain.last?.module ?? Prelude.module)\n"
     for link in chain.links {
       text += "@testable import func \(link.module).\(link.mark)\n"

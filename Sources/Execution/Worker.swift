@@ -60,18 +60,21 @@ final class Worker {
 
   // MARK: Commands
 
-  func load(_ unit: CompiledUnit, number: Int) {
-    send(live, "L", number, unit.library + "\0" + unit.entry)
+  /// - Parameter cell: the cell that begins with the unit, if its code does not say so itself
+  func load(_ unit: CompiledUnit, number: Int, cell: Int?) {
+    send(live, "L", [number, cell ?? -1], unit.library + "\0" + unit.entry)
   }
   func goOn() { send(live, "G") }
   func drop() { send(live, "D") }
-  func resume(_ checkpoint: Int32) { send(live, "R", Int(checkpoint)) }
-  func kill(_ pid: Int32) { send(warden, "K", Int(pid)) }
-  func locate(_ pid: Int32) { send(warden, "Q", Int(pid)) }
+  func resume(_ checkpoint: Int32) { send(live, "R", [Int(checkpoint)]) }
+  func kill(_ pid: Int32) { send(warden, "K", [Int(pid)]) }
+  func locate(_ pid: Int32) { send(warden, "Q", [Int(pid)]) }
 
-  private func send(_ channel: Int32, _ type: Unicode.Scalar, _ number: Int? = nil, _ text: String = "") {
+  private func send(
+    _ channel: Int32, _ type: Unicode.Scalar, _ numbers: [Int] = [], _ text: String = ""
+  ) {
     var packet = [UInt8(ascii: type)]
-    if let number {
+    for number in numbers {
       withUnsafeBytes(of: Int32(truncatingIfNeeded: number).littleEndian) { packet += $0 }
     }
     packet += text.utf8

@@ -30,7 +30,7 @@ enum {
 
 // gradus -> live
 enum {
-  packet_load = 'L',    // i32 unit, text path \0 entry
+  packet_load = 'L',    // i32 unit, i32 cell that begins with it or -1, text path \0 entry
   packet_go = 'G',
   packet_drop = 'D',    // end this process: its checkpoint takes over
   packet_resume = 'R',  // i32 pid of the checkpoint that takes over

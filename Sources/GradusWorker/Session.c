@@ -78,7 +78,8 @@ static void report_load_failure(const char *reason) {
 
 static void run_unit(struct packet *command) {
   int32_t unit = packet_int(command, 1);
-  const char *path = (const char *)command->bytes + 5;
+  int32_t cell = packet_int(command, 5);
+  const char *path = (const char *)command->bytes + 9;
   const char *entry = path + strlen(path) + 1;
   void *library = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
   if (!library) {
@@ -91,6 +92,7 @@ static void run_unit(struct packet *command) {
     report_load_failure(dlerror());
     return;
   }
+  if (cell >= 0) gradus_begin_cell(cell);
   static char *arguments[] = {"gradus", NULL};
   run(1, arguments);
   end_running_cell();

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <ftw.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -45,6 +46,18 @@ static void kill_children(void) {
   closedir(processes);
 }
 
+static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *place) {
+  (void)status, (void)type, (void)place;
+  remove(path);
+  return 0;
+}
+
+/// Here and not only in gradus, which may have been killed.
+static void remove_private_folder(void) {
+  const char *folder = getenv("GRADUS_TMP");
+  if (folder && folder[0] == '/') nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
 /// Whoever loses its parent becomes our child, so killing children until there are none reaches
 /// every descendant, whatever session or group it has put itself in.
 static _Noreturn void end_everything(void) {
@@ -53,7 +66,10 @@ static _Noreturn void end_everything(void) {
     pid_t pid;
     while ((pid = waitpid(-1, NULL, WNOHANG)) > 0) {
     }
-    if (pid < 0 && errno == ECHILD) _exit(0);
+    if (pid < 0 && errno == ECHILD) {
+      remove_private_folder();
+      _exit(0);
+    }
     struct timespec pause = {.tv_nsec = 1000000};
     nanosleep(&pause, NULL);
   }
