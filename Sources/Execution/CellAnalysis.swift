@@ -94,7 +94,8 @@ package struct CellAnalysis: Sendable {
   private mutating func addWait(_ node: some SyntaxProtocol, isInitialValue: Bool = false) {
     let finder = WaitFinder(node)
     guard finder.waits else { return }
-    waits.append(Wait(range: node.trimmedByteRange, throws: finder.throws, isInitialValue: isInitialValue))
+    waits.append(
+      Wait(range: node.trimmedByteRange, throws: finder.throws, isInitialValue: isInitialValue))
   }
 
   private mutating func addInitialValues(_ variable: VariableDeclSyntax) {
@@ -126,7 +127,9 @@ package struct CellAnalysis: Sendable {
     }
     if let block = declaration.as(IfConfigDeclSyntax.self) {
       for clause in block.clauses {
-        if case .statements(let statements)? = clause.elements { statements.forEach { addStatement($0) } }
+        if case .statements(let statements)? = clause.elements {
+          for statement in statements { addStatement(statement) }
+        }
       }
       return
     }
@@ -136,7 +139,9 @@ package struct CellAnalysis: Sendable {
     if declaration.is(OperatorDeclSyntax.self) || declaration.is(PrecedenceGroupDeclSyntax.self) {
       operators.append(declaration.trimmedDescription)
     }
-    if declaration.is(TypeAliasDeclSyntax.self), names.contains(where: { $0.hasSuffix("LiteralType") }) {
+    if declaration.is(TypeAliasDeclSyntax.self),
+      names.contains(where: { $0.hasSuffix("LiteralType") })
+    {
       changesLiterals = true
     }
     if let members = declaration.members {
@@ -148,14 +153,17 @@ package struct CellAnalysis: Sendable {
   private mutating func addImport(_ declaration: ImportDeclSyntax) {
     let start = declaration.importKeyword.positionAfterSkippingLeadingTrivia.utf8Offset
     let end = declaration.endPositionBeforeTrailingTrivia.utf8Offset
-    let text = String(declaration.trimmedDescription.utf8.dropFirst(
-      start - declaration.positionAfterSkippingLeadingTrivia.utf8Offset)) ?? ""
+    let text =
+      String(
+        declaration.trimmedDescription.utf8.dropFirst(
+          start - declaration.positionAfterSkippingLeadingTrivia.utf8Offset)) ?? ""
     let module = declaration.path.first?.name.text ?? ""
     let next = declaration.nextToken(viewMode: .sourceAccurate)
     let before = declaration.previousToken(viewMode: .sourceAccurate)
     let alone =
       (before == nil || declaration.leadingTrivia.contains { $0.isNewline })
-      && (next == nil || next!.tokenKind == .endOfFile || next!.leadingTrivia.contains { $0.isNewline })
+      && (next == nil || next!.tokenKind == .endOfFile
+        || next!.leadingTrivia.contains { $0.isNewline })
       && declaration.attributes.isEmpty && declaration.modifiers.isEmpty
     imports.append(Import(text: text, module: module, range: start..<end, isAlone: alone))
   }
@@ -172,7 +180,8 @@ package struct CellAnalysis: Sendable {
 
   /// As in Python, a semicolon behind the last expression keeps its value quiet.
   private static func shownExpression(_ tree: SourceFileSyntax) -> ByteRange? {
-    guard let last = tree.statements.last, last.semicolon == nil, case .expr(let expression) = last.item,
+    guard let last = tree.statements.last, last.semicolon == nil,
+      case .expr(let expression) = last.item,
       !expression.is(IfExprSyntax.self), !expression.is(SwitchExprSyntax.self)
     else { return nil }
     return expression.trimmedByteRange

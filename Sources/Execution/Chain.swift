@@ -22,7 +22,9 @@ struct Chain: Sendable {
   private(set) var operators: [String] = []
 
   var last: Link? { links.last }
-  var usesRuntime: Bool { imported.contains { $0 == "import Gradus" || $0 == "import GradusTensors" } }
+  var usesRuntime: Bool {
+    imported.contains { $0 == "import Gradus" || $0 == "import GradusTensors" }
+  }
   /// The newest module with a declaration of the name.
   func module(declaring name: String) -> String? {
     links.last { $0.declared.contains(name) }?.module

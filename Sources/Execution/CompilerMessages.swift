@@ -20,7 +20,8 @@ struct CompilerMessages {
       var rest = header.message
       // A message of several lines goes on until the source line, which a caret line follows.
       while index + 1 < lines.count, Header(lines[index + 1]) == nil,
-        !(index + 2 < lines.count && CompilerMessages.isMarks(lines[index + 2])), !lines[index + 1].isEmpty,
+        !(index + 2 < lines.count && CompilerMessages.isMarks(lines[index + 2])),
+        !lines[index + 1].isEmpty,
         !CompilerMessages.isMarks(lines[index + 1])
       {
         index += 1
@@ -29,10 +30,14 @@ struct CompilerMessages {
       var length = 1
       if index + 2 < lines.count, CompilerMessages.isMarks(lines[index + 2]) {
         let marks = lines[index + 2]
-        length = marks.firstIndex(of: "^").map { marks[$0...].prefix { $0 == "^" || $0 == "~" }.count } ?? 1
+        length =
+          marks.firstIndex(of: "^").map { marks[$0...].prefix { $0 == "^" || $0 == "~" }.count }
+          ?? 1
         index += 2
       }
-      add(header, message: CompilerMessages.cleaned(rest), length: length, unit: unit, source: source, insertions)
+      add(
+        header, message: CompilerMessages.cleaned(rest), length: length, unit: unit, source: source,
+        insertions)
     }
   }
 
@@ -40,7 +45,8 @@ struct CompilerMessages {
     _ header: Header, message: String, length: Int, unit: UnitSource, source: SourceText,
     _ insertions: [Insertion]
   ) {
-    let isGenerated = header.column > UnitSource.margin.utf8.count
+    let isGenerated =
+      header.column > UnitSource.margin.utf8.count
       && header.column > (source.line(header.line)?.utf8.count ?? 0) + 1
     guard !isGenerated || header.severity == .error else { return }
     let isOurs = header.file == unit.file && !isGenerated
@@ -48,7 +54,8 @@ struct CompilerMessages {
     guard isOurs || header.severity == .error else { return }
     let place =
       isOurs
-      ? SourceLocation(file: source.file, line: header.line,
+      ? SourceLocation(
+        file: source.file, line: header.line,
         column: insertions.original(line: header.line, column: header.column))
       : SourceLocation(file: source.file, line: unit.parts.first?.line ?? 1, column: 1)
     let diagnostic = Diagnostic(header.severity, at: place, message, length: length)
@@ -91,9 +98,12 @@ struct CompilerMessages {
     init?(_ text: Substring) {
       for severity in [Severity.error, .warning, .note] {
         guard let range = text.firstRange(of: ": \(severity.rawValue): ") else { continue }
-        let place = text[..<range.lowerBound].split(separator: ":", omittingEmptySubsequences: false)
+        let place = text[..<range.lowerBound].split(
+          separator: ":", omittingEmptySubsequences: false)
         guard place.count >= 2 else { continue }
-        if place.count >= 3, let column = Int(place[place.count - 1]), let line = Int(place[place.count - 2]) {
+        if place.count >= 3, let column = Int(place[place.count - 1]),
+          let line = Int(place[place.count - 2])
+        {
           (self.line, self.column) = (line, column)
           file = text[..<place[place.count - 3].endIndex]
         } else if let line = Int(place[place.count - 1]) {

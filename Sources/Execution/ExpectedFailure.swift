@@ -14,7 +14,8 @@ enum ExpectedFailure {
     let option = name(cell.options.kind)
     return Diagnostic(
       .error, at: cell.options.locations[option] ?? cell.location(line: 1, column: 1),
-      "the cell \(what), but its option '\(option)' says that it must not", length: option.utf8.count)
+      "the cell \(what), but its option '\(option)' says that it must not",
+      length: option.utf8.count)
   }
 
   static func mismatch(_ cell: Cell, option: String, pattern: Pattern) -> Diagnostic {

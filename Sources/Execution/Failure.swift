@@ -67,12 +67,14 @@ struct Failure {
   }
 
   private var optionLocation: SourceLocation {
-    cell.options.locations[ExpectedFailure.name(cell.options.kind)] ?? cell.location(line: 1, column: 1)
+    cell.options.locations[ExpectedFailure.name(cell.options.kind)]
+      ?? cell.location(line: 1, column: 1)
   }
 
   private var frames: [WorkerEvent.Frame] {
     switch cause {
-    case .trap(_, _, _, let frames), .error(_, let frames), .exit(_, let frames), .timeout(let frames):
+    case .trap(_, _, _, let frames), .error(_, let frames), .exit(_, let frames),
+      .timeout(let frames):
       frames
     case .misuse, .output, .death, .success: []
     }

@@ -17,8 +17,11 @@ final class InterfaceFolder: Sendable {
 
   func show(_ chain: Chain) throws(ExecutionError) {
     for link in chain.links {
-      let isNew = shown.withLock { $0.updateValue(link.interface, forKey: link.module) } != link.interface
-      if isNew { try InterfaceFolder.link(link.interface, at: path + "/\(link.module).swiftmodule") }
+      let isNew =
+        shown.withLock { $0.updateValue(link.interface, forKey: link.module) } != link.interface
+      if isNew {
+        try InterfaceFolder.link(link.interface, at: path + "/\(link.module).swiftmodule")
+      }
     }
   }
 

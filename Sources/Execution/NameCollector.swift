@@ -40,7 +40,8 @@ final class NameCollector: SyntaxVisitor {
     guard let parent = token.parent else { return false }
     if let pattern = parent.as(IdentifierPatternSyntax.self) {
       // `if let x` is short for `if let x = x`.
-      let isShort = pattern.parent?.as(OptionalBindingConditionSyntax.self)?.initializer == nil
+      let isShort =
+        pattern.parent?.as(OptionalBindingConditionSyntax.self)?.initializer == nil
         && pattern.parent?.is(OptionalBindingConditionSyntax.self) == true
       return !isShort && pattern.identifier == token
     }
@@ -112,7 +113,8 @@ final class NameCollector: SyntaxVisitor {
   private func assigns(_ part: ExprSyntax) -> Bool {
     if part.is(AssignmentExprSyntax.self) { return true }
     guard let name = part.as(BinaryOperatorExprSyntax.self)?.operator.text else { return false }
-    return name == ".=" || name.hasSuffix("=") && !["==", "!=", "<=", ">=", "===", "!==", "~="].contains(name)
+    return name == ".="
+      || name.hasSuffix("=") && !["==", "!=", "<=", ">=", "===", "!==", "~="].contains(name)
   }
 
   /// Notes the variable at the root of `a.b[c]!.d`, and of each part of a tuple.
@@ -131,7 +133,7 @@ final class NameCollector: SyntaxVisitor {
     } else if let call = expression.as(FunctionCallExprSyntax.self) {
       change(call.calledExpression)
     } else if let tuple = expression.as(TupleExprSyntax.self) {
-      tuple.elements.forEach { change($0.expression) }
+      for element in tuple.elements { change(element.expression) }
     }
   }
 }

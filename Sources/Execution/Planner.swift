@@ -8,7 +8,9 @@ struct Planner {
 
   /// The longest run of cells from the start that means the same as one unit as it does cell by
   /// cell.
-  static func unit(_ cells: ArraySlice<PlannedCell>, imported: Set<String>) -> ArraySlice<PlannedCell> {
+  static func unit(_ cells: ArraySlice<PlannedCell>, imported: Set<String>) -> ArraySlice<
+    PlannedCell
+  > {
     guard let first = cells.first, first.joinsUnits else { return cells.prefix(1) }
     let imported = imported.union(first.analysis.imports.map(\.text))
     var end = cells.startIndex + 1
@@ -17,7 +19,9 @@ struct Planner {
     var hidden = first.analysis.hidden
     while end < cells.endIndex, end - cells.startIndex < unitLimit {
       let cell = cells[end]
-      guard cell.joinsUnits, cell.options == first.options, !cells[end - 1].analysis.defers else { break }
+      guard cell.joinsUnits, cell.options == first.options, !cells[end - 1].analysis.defers else {
+        break
+      }
       let names = cell.analysis
       // Redefinition; and an earlier cell must not see a later name.
       guard names.declared.isDisjoint(with: mentioned), names.declared.isDisjoint(with: declared),

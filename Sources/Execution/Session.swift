@@ -67,11 +67,14 @@ package final class Session {
     var start = 0
     while start < notebook.cells.count {
       // `reset` begins a session of its own.
-      let end = notebook.cells[(start + 1)...].firstIndex { $0.options.reset } ?? notebook.cells.count
+      let end =
+        notebook.cells[(start + 1)...].firstIndex { $0.options.reset } ?? notebook.cells.count
       try Stretch(self, notebook.cells[start..<end]).run()
       start = end
     }
-    return notebook.cells.map { results[$0.index] ?? CellResult(cell: $0.index, status: .notRun(reason: "")) }
+    return notebook.cells.map {
+      results[$0.index] ?? CellResult(cell: $0.index, status: .notRun(reason: ""))
+    }
   }
 
   func finish(_ result: CellResult) {

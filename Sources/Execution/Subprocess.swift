@@ -33,13 +33,21 @@ struct Subprocess {
     _ program: String, _ arguments: [String], actions: inout posix_spawn_file_actions_t,
     environment: [String]?
   ) throws(ExecutionError) -> pid_t {
+    // The threads of a queue block every signal, and a program would inherit that.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var noSignals = sigset_t()
+    sigemptyset(&noSignals)
+    posix_spawnattr_setsigmask(&attributes, &noSignals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var pid: pid_t = 0
     let failure = withCStrings([program] + arguments) { arguments in
       guard let environment else {
-        return posix_spawn(&pid, program, &actions, nil, arguments, environ)
+        return posix_spawn(&pid, program, &actions, &attributes, arguments, environ)
       }
       return withCStrings(environment) {
-        posix_spawn(&pid, program, &actions, nil, arguments, $0)
+        posix_spawn(&pid, program, &actions, &attributes, arguments, $0)
       }
     }
     guard failure == 0 else { throw .system("cannot run '\(program)'", errno: failure) }
@@ -52,6 +60,6 @@ func withCStrings<Result>(
   _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
 ) -> Result {
   let pointers = strings.map { strdup($0) }
-  defer { pointers.forEach { free($0) } }
+  defer { for pointer in pointers { free(pointer) } }
   return body(pointers + [nil])
 }

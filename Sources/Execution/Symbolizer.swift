@@ -25,7 +25,8 @@ struct Symbolizer {
       guard let unit = units[first.unit] else { continue }
       let symbols = try Subprocess.run(
         toolchain.symbolizer,
-        ["--obj=" + unit.library, "--no-demangle"] + run.map { "0x" + String($0.offset, radix: 16) },
+        ["--obj=" + unit.library, "--no-demangle"]
+          + run.map { "0x" + String($0.offset, radix: 16) },
         outputFile: scratch)
       let insertions = unit.source.generated.insertions
       // Pairs of lines: the function, and file:line:column; a blank line between addresses.
@@ -49,7 +50,8 @@ struct Symbolizer {
 
   private func place(_ text: Substring, file: String) -> Place? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count >= 3, let line = Int(parts[parts.count - 2]), let column = Int(parts[parts.count - 1])
+    guard parts.count >= 3, let line = Int(parts[parts.count - 2]),
+      let column = Int(parts[parts.count - 1])
     else { return nil }
     let path = text[..<parts[parts.count - 3].endIndex]
     // Other files are the standard library's, inlined; their lines are nobody's business here.

@@ -30,7 +30,8 @@ package struct Toolchain: Sendable {
       throw .missing("the toolchain's SwiftParser library", remedy: remedy)
     }
     // ROOT/lib/swift/host/libSwiftParser.so
-    let toolchain = Toolchain(root: library.split(separator: "/").dropLast(4).reduce("") { $0 + "/" + $1 })
+    let toolchain = Toolchain(
+      root: library.split(separator: "/").dropLast(4).reduce("") { $0 + "/" + $1 })
     for file in [toolchain.frontend, toolchain.linker, toolchain.startObject]
     where access(file, R_OK) != 0 {
       throw .missing("'\(file)'", remedy: remedy)

@@ -36,7 +36,8 @@ package struct UnitCache: Sendable {
     var status = stat()
     guard lstat(root, &status) == 0 else { throw .system("cannot use '\(root)'", errno: errno) }
     guard status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid() else {
-      throw .fault("the cache folder '\(root)' is not this user's own folder; remove it or set GRADUS_CACHE")
+      throw .fault(
+        "the cache folder '\(root)' is not this user's own folder; remove it or set GRADUS_CACHE")
     }
     if status.st_mode & 0o077 != 0 { chmod(root, 0o700) }
     try makeFolder(clangModules)
@@ -55,7 +56,9 @@ package struct UnitCache: Sendable {
   private func sweep() {
     for name in entries(of: work) {
       let process = name.prefix { $0 != "-" }
-      if let pid = pid_t(process), kill(pid, 0) != 0, errno == ESRCH { removeTree(work + "/" + name) }
+      if let pid = pid_t(process), kill(pid, 0) != 0, errno == ESRCH {
+        removeTree(work + "/" + name)
+      }
     }
     let names = entries(of: units)
     guard names.count > UnitCache.unitLimit else { return }

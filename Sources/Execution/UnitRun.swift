@@ -71,7 +71,9 @@ final class UnitRun {
         cause = .output
         worker.kill(live)
       case .timedOut: askAndKill()
-      case .located(let frames): cause = .timeout(frames)
+      case .located(let frames):
+        cause = .timeout(frames)
+        askAndKill()
       case .died(let pid, let status) where pid == live: return try fail(status)
       case .died: break
       case .lost: throw .fault("the worker ended unexpectedly")

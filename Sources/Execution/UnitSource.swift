@@ -116,7 +116,8 @@ struct UnitSource: Sendable {
           Rewrite(range: wait.range, open: Prelude.display + "(" + call, close: "})"))
         continue
       }
-      rewrites.append(Rewrite(range: wait.range, open: call, close: "}", isInline: wait.isInitialValue))
+      rewrites.append(
+        Rewrite(range: wait.range, open: call, close: "}", isInline: wait.isInitialValue))
     }
     for own in analysis.ownReferences {
       guard let module = chain.module(declaring: own.name) else { continue }

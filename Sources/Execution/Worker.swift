@@ -20,6 +20,7 @@ final class Worker {
   private var assembly = DisplayAssembly()
   private var printed: [UInt8] = []
   private var isOverLimit = false
+  private var isLiveClosed = false
 
   init(_ installation: Installation, _ settings: Settings) throws(ExecutionError) {
     self.settings = settings
@@ -28,7 +29,7 @@ final class Worker {
     let outputEnds = try Worker.socketPair(SOCK_STREAM)
     (warden, live, output) = (wardenEnds.0, liveEnds.0, outputEnds.0)
     let theirs = [wardenEnds.1, liveEnds.1, outputEnds.1]
-    defer { theirs.forEach { close($0) } }
+    defer { for end in theirs { close(end) } }
 
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -38,21 +39,25 @@ final class Worker {
     process = try Subprocess.spawn(
       installation.worker,
       theirs.map(String.init)
-        + [String(settings.seed), String(settings.memoryLimit), settings.folder, installation.runtime],
+        + [
+          String(settings.seed), String(settings.memoryLimit), settings.folder,
+          installation.runtime,
+        ],
       actions: &actions, environment: settings.environment)
     _ = fcntl(output, F_SETFL, O_NONBLOCK)
   }
 
   /// Ends every process of the session and waits until they are gone.
   deinit {
-    [warden, live, output].forEach { close($0) }
+    for end in [warden, live, output] { close(end) }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}
   }
 
   private static func socketPair(_ kind: __socket_type) throws(ExecutionError) -> (Int32, Int32) {
     var ends: [Int32] = [0, 0]
-    guard socketpair(AF_UNIX, Int32(kind.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
+    guard socketpair(AF_UNIX, Int32(kind.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0
+    else {
       throw .system("cannot make a socket", errno: errno)
     }
     return (ends[0], ends[1])
@@ -96,7 +101,10 @@ final class Worker {
   /// Waits for the next event.
   func next(deadline: ContinuousClock.Instant?) -> WorkerEvent {
     while true {
-      var sources = [live, warden, output].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      // A closed channel is always ready; poll leaves out a negative descriptor.
+      var sources = [isLiveClosed ? -1 : live, warden, output].map {
+        pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+      }
       var wait: Int32 = -1
       if let deadline {
         let left = deadline - .now
@@ -131,7 +139,11 @@ final class Worker {
   }
 
   private func receiveLive() -> WorkerEvent? {
-    guard let packet = receive(live) else { return .lost }
+    // The process is dead and left no checkpoint; the warden says how it died.
+    guard let packet = receive(live) else {
+      isLiveClosed = true
+      return nil
+    }
     var fields = PacketReader(packet[1...])
     switch Unicode.Scalar(packet[0]) {
     case "I":

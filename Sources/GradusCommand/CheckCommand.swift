@@ -35,7 +35,8 @@ struct CheckCommand: ParsableCommand {
       case (0, 0): "\(cells) cells agree"
       case (0, let differ): "\(differ) of \(cells) cells differ"
       case (let failed, 0): "\(failed) of \(cells) cells failed or did not run"
-      case (let failed, let differ): "\(failed) of \(cells) cells failed or did not run, \(differ) differ"
+      case (let failed, let differ):
+        "\(failed) of \(cells) cells failed or did not run, \(differ) differ"
       }
     terminal.say("\(notebook.path): \(verdict), \(run.duration.seconds) s")
     return .worst([run.status, drifts.isEmpty ? .clean : .outputsDiffer])

@@ -48,7 +48,8 @@ struct NotebookSearch {
     }
     let ignored = GitIgnore.ignored(candidates, in: folder)
     for path in candidates.sorted() where !ignored.contains(path) {
-      guard let bytes = try? NotebookFile.read(path), !Notebook(path: path, bytes: bytes).cells.isEmpty
+      guard let bytes = try? NotebookFile.read(path),
+        !Notebook(path: path, bytes: bytes).cells.isEmpty
       else { continue }
       files.append(Found(path: path, content: .success(bytes)))
     }

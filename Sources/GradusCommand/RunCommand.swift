@@ -50,8 +50,12 @@ struct RunCommand: ParsableCommand {
         try NotebookFile.write(bytes, to: target, expecting: output == nil ? notebook.bytes : nil)
       }
       let cells = run.results.count
-      let verdict = run.failures == 0 ? "\(cells) cells" : "\(run.failures) of \(cells) cells failed or did not run"
-      let result = bytes == notebook.bytes && output == nil ? "outputs unchanged" : "outputs written to \(target)"
+      let verdict =
+        run.failures == 0
+        ? "\(cells) cells" : "\(run.failures) of \(cells) cells failed or did not run"
+      let result =
+        bytes == notebook.bytes && output == nil
+        ? "outputs unchanged" : "outputs written to \(target)"
       terminal.say("\(notebook.path): \(verdict), \(run.duration.seconds) s, \(result)")
       return run.status
     } catch {

@@ -11,7 +11,8 @@ struct Terminal: Sendable {
 
   init(isQuiet: Bool) {
     self.isQuiet = isQuiet
-    let isTerminal = isatty(STDERR_FILENO) == 1 && getenv("TERM").map { strcmp($0, "dumb") != 0 } ?? false
+    let isTerminal =
+      isatty(STDERR_FILENO) == 1 && getenv("TERM").map { strcmp($0, "dumb") != 0 } ?? false
     hasColor = isTerminal && getenv("NO_COLOR") == nil
     showsProgress = isTerminal && !isQuiet
   }

@@ -160,6 +160,8 @@ static void report_where(int signal_number, siginfo_t *info, void *context) {
   packet_start(&packet, packet_where);
   packet_add_stack(&packet, &stack);
   session_send(&packet);
+  // Only a cell whose time is over is asked; it is not to go on when the answer is out.
+  for (;;) pause();
 }
 
 void traps_install(void) {

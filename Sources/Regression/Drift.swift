@@ -40,7 +40,9 @@ package struct Drift: Sendable {
 
   /// What differs, located at the recorded output, or at the cell when it has none.
   package var diagnostic: Diagnostic {
-    let line = cell.outputLines.map { $0.upperBound > $0.lowerBound ? $0.lowerBound + 1 : $0.lowerBound }
+    let line = cell.outputLines.map {
+      $0.upperBound > $0.lowerBound ? $0.lowerBound + 1 : $0.lowerBound
+    }
     let number = "cell \(cell.index + 1)" + (cell.options.name.map { " '\($0)'" } ?? "")
     let what =
       recorded.isEmpty

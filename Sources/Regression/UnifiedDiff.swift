@@ -20,7 +20,9 @@ package struct UnifiedDiff: Sendable {
     while let change = lines[start...].firstIndex(where: { $0.isChange }) {
       let first = max(start, change - context)
       var end = change
-      while let next = lines[end...].prefix(2 * context + 1).firstIndex(where: { $0.isChange }) { end = next + 1 }
+      while let next = lines[end...].prefix(2 * context + 1).firstIndex(where: { $0.isChange }) {
+        end = next + 1
+      }
       end = min(lines.count, end + context)
       for line in lines[start..<first] { line.count(&oldLine, &newLine) }
       let hunk = lines[first..<end]

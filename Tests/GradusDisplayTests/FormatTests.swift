@@ -30,17 +30,10 @@ import Testing
 
   @Test func `a wrong specification stops with Python's sentence`() async throws {
     let result = try #require(
-<<<<<<< HEAD
-      await #expect(processExitsWith: .failure, observing: [\.standardOutputContent]) {
-        print("\(1.5, "d")")
-      })
-    let text = String(decoding: result.standardOutputContent, as: UTF8.self)
-=======
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         print("\(1.5, "d")")
       })
     let text = String(decoding: result.standardErrorContent, as: UTF8.self)
->>>>>>> display
     #expect(text.contains("Unknown format code 'd' for object of type 'float'\nin the format"))
   }
 }
