@@ -1,5 +1,6 @@
 # make          installs what is missing, builds, and runs the first notebook
 # make test     builds, tests, and checks every notebook of the project
+# make bench    measures, as ratios against Jupyter and PyTorch in the same run
 # make format   formats the sources
 # make install  PREFIX=/usr/local
 
@@ -11,7 +12,7 @@ GRADUS := $(STAGE)/bin/gradus
 # Debian packages and what shows that they are there.
 PACKAGES := pkg-config libcmark-dev
 
-.PHONY: all dependencies build stage test format lint install clean
+.PHONY: all dependencies build stage test bench format lint install clean
 
 all: stage
 	@echo
@@ -47,6 +48,9 @@ files:
 	@cp -pu --remove-destination Sources/GradusKernels/include/* $(DESTDIR)$(PREFIX)/lib/gradus/modules/GradusKernels/
 	@sed "s|@TOOLCHAIN@|$$($(SWIFT)c -print-target-info | sed -n 's|.*"runtimeResourcePath": "\(.*\)".*|\1|p')|" Sources/GradusCommand/launcher.sh > $(DESTDIR)$(PREFIX)/bin/gradus
 	@chmod 755 $(DESTDIR)$(PREFIX)/bin/gradus
+
+bench: stage
+	$(BUILD)/Benchmarks $(GRADUS) .build/peer .build/bench
 
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests

@@ -5,7 +5,8 @@ import PackageDescription
 /// The toolchain that runs this manifest: it brings SwiftSyntax, already built, in `lib/swift/host`.
 let toolchainLibraries: String = {
   let maps = FileHandle(forReadingAtPath: "/proc/self/maps")?.readDataToEndOfFile() ?? Data()
-  for line in String(decoding: maps, as: UTF8.self).split(separator: "\n") where line.hasSuffix("/libswiftCore.so") {
+  for line in String(decoding: maps, as: UTF8.self).split(separator: "\n")
+  where line.hasSuffix("/libswiftCore.so") {
     guard let start = line.firstIndex(of: "/") else { continue }
     // …/usr/lib/swift/linux/libswiftCore.so
     return URL(fileURLWithPath: String(line[start...]))
@@ -80,6 +81,7 @@ let package = Package(
       name: "GradusWorker",
       cSettings: [.define("_GNU_SOURCE")],
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"]), .linkedLibrary("dl")]),
+    .executableTarget(name: "Benchmarks", swiftSettings: strict),
 
     // The runtime.
     .target(name: "GradusDisplay", swiftSettings: strict),
@@ -112,7 +114,8 @@ let package = Package(
     .testTarget(
       name: "GradusTensorsTests", dependencies: ["GradusTensors"], swiftSettings: strict),
     .testTarget(
-      name: "GradusTablesTests", dependencies: ["GradusTables", "GradusTensors"], exclude: ["Fixtures"],
+      name: "GradusTablesTests", dependencies: ["GradusTables", "GradusTensors"],
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "GradusProbabilityTests", dependencies: ["GradusProbability", "GradusTensors"],

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Dispatch
 import Glibc
 import Synchronization
@@ -8,7 +9,14 @@ struct Batch {
   private let emptyFolders: [String]
   private let terminal: Terminal
 
-  init(_ paths: [String], terminal: Terminal) {
+  private let jobs: Int
+
+  static func validate(jobs: Int?) throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1, not \(jobs)") }
+  }
+
+  init(_ paths: [String], jobs: Int?, terminal: Terminal) {
+    self.jobs = jobs ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
     let search = NotebookSearch(paths)
     files = search.files
     emptyFolders = search.emptyFolders
@@ -24,7 +32,7 @@ struct Batch {
     }
     let outcomes = Outcomes(count: files.count)
     let next = SharedCounter()
-    let workers = min(files.count, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let workers = min(files.count, jobs)
     for _ in 0..<workers {
       DispatchQueue.global().async {
         while let index = next.take(below: files.count) {

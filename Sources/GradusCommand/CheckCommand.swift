@@ -11,12 +11,17 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "Markdown files, or folders to search for notebooks.")
   var paths: [String]
 
+  @Option(name: .shortAndLong, help: "How many notebooks run side by side; the cores unless said.")
+  var jobs: Int?
+
   @Flag(name: .shortAndLong, help: "Show problems only.")
   var quiet = false
 
+  func validate() throws { try Batch.validate(jobs: jobs) }
+
   func run() throws {
     let terminal = Terminal(isQuiet: quiet)
-    try Batch(paths, terminal: terminal).run { compare($0, terminal) }.leave()
+    try Batch(paths, jobs: jobs, terminal: terminal).run { compare($0, terminal) }.leave()
   }
 
   private func compare(_ run: NotebookRun, _ terminal: Terminal) -> ExitStatus {

@@ -17,10 +17,14 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Write the result to standard output instead; for one notebook.")
   var stdout = false
 
+  @Option(name: .shortAndLong, help: "How many notebooks run side by side; the cores unless said.")
+  var jobs: Int?
+
   @Flag(name: .shortAndLong, help: "Show problems only.")
   var quiet = false
 
   func validate() throws {
+    try Batch.validate(jobs: jobs)
     if stdout && output != nil { throw ValidationError("--stdout and --output exclude each other") }
     if (stdout || output != nil) && paths.count != 1 {
       throw ValidationError("--stdout and --output take one notebook, not \(paths.count)")
@@ -29,7 +33,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let terminal = Terminal(isQuiet: quiet || stdout)
-    let batch = Batch(paths, terminal: terminal)
+    let batch = Batch(paths, jobs: jobs, terminal: terminal)
     if (stdout || output != nil) && batch.files.count > 1 {
       throw ValidationError("--stdout and --output take one notebook, not \(batch.files.count)")
     }

@@ -1,0 +1,48 @@
+import Foundation
+
+/// `make bench`: measures whole processes, each case beside its peer in the same run, and prints
+/// ratios; absolute times only say how fast this machine is today.
+///
+///   benchmarks GRADUS PEER SCRATCH
+///
+/// GRADUS is the installed command, PEER a Python virtual environment (made here if the package
+/// registry can be reached), SCRATCH a folder for what is made.
+@main
+enum Benchmarks {
+  static func main() throws {
+    let arguments = CommandLine.arguments
+    guard arguments.count == 4 else {
+      print("usage: benchmarks GRADUS PEER SCRATCH")
+      exit(64)
+    }
+    let scratch = URL(filePath: arguments[3])
+    try? FileManager.default.removeItem(at: scratch)
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    let tool = Tool(path: arguments[1], scratch: scratch)
+    var table = Table()
+    let peer = Peer.prepare(folder: URL(filePath: arguments[2]))
+    try NotebookBenchmark(tool: tool, peer: peer).run(into: &table)
+    try CellBenchmark(tool: tool).run(into: &table)
+    try CollectionBenchmark(tool: tool).run(into: &table)
+    print(table.text)
+    if table.missed > 0 { print("\(table.missed) goals missed") }
+  }
+}
+
+/// The command under test, with a cache of its own.
+struct Tool {
+  let path: String
+  let scratch: URL
+
+  var cache: URL { scratch.appending(path: "cache") }
+
+  func command(_ arguments: [String], environment: [String: String] = [:]) -> MeasuredCommand {
+    let all = environment.merging(["GRADUS_CACHE": cache.path]) { $1 }
+    return MeasuredCommand(program: path, arguments: arguments, environment: all)
+  }
+
+  /// Removes compiled cells; the C modules of the toolchain stay, as an installation has them.
+  func forgetUnits() {
+    try? FileManager.default.removeItem(at: cache.appending(path: "units"))
+  }
+}
