@@ -34,12 +34,23 @@ struct Subprocess {
     environment: [String]?
   ) throws(ExecutionError) -> pid_t {
     var pid: pid_t = 0
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // Threads of a dispatch queue block nearly every signal, and a program would inherit that.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     let failure = withCStrings([program] + arguments) { arguments in
       guard let environment else {
-        return posix_spawn(&pid, program, &actions, nil, arguments, environ)
+        return posix_spawn(&pid, program, &actions, &attributes, arguments, environ)
       }
       return withCStrings(environment) {
-        posix_spawn(&pid, program, &actions, nil, arguments, $0)
+        posix_spawn(&pid, program, &actions, &attributes, arguments, $0)
       }
     }
     guard failure == 0 else { throw .system("cannot run '\(program)'", errno: failure) }
