@@ -20,6 +20,8 @@ final class Worker {
   private var assembly = DisplayAssembly()
   private var printed: [UInt8] = []
   private var isOverLimit = false
+  /// Whether a process is there to hear commands; the warden will say how the last one ended.
+  private var isListening = true
 
   init(_ installation: Installation, _ settings: Settings) throws(ExecutionError) {
     self.settings = settings
@@ -96,7 +98,10 @@ final class Worker {
   /// Waits for the next event.
   func next(deadline: ContinuousClock.Instant?) -> WorkerEvent {
     while true {
-      var sources = [live, warden, output].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      // A negative descriptor is left out.
+      var sources = [isListening ? live : -1, warden, output].map {
+        pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+      }
       var wait: Int32 = -1
       if let deadline {
         let left = deadline - .now
@@ -131,7 +136,10 @@ final class Worker {
   }
 
   private func receiveLive() -> WorkerEvent? {
-    guard let packet = receive(live) else { return .lost }
+    guard let packet = receive(live) else {
+      isListening = false
+      return nil
+    }
     var fields = PacketReader(packet[1...])
     switch Unicode.Scalar(packet[0]) {
     case "I":
