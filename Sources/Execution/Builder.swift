@@ -101,7 +101,7 @@ final class Builder: Sendable {
     let source = UnitSource(
       file: compiler.fileName, parts: unit.map(\.part),
       chain: first.options.isProgram ? Chain() : state.chain,
-      module: Planner.module(firstCell: first.part.cell), isProgram: first.options.isProgram)
+      module: ModuleNames.name(firstCell: first.part.cell), isProgram: first.options.isProgram)
     switch try compiler.compile(source, options: first.options) {
     case .compiled(let compiled):
       for cell in unit { state.absent.remove(cell.analysis) }

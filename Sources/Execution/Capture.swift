@@ -23,7 +23,7 @@ struct Capture {
 
   func output(for options: CellOptions) -> CellOutput {
     if options.silent { return CellOutput() }
-    let normal = CellOutput.normalized(text)
+    let normal = CellOutput.normalized(ModuleNames.removed(from: text))
     if options.raw { return CellOutput(rich: normal.isEmpty ? nil : normal + rich) }
     return CellOutput(text: normal.isEmpty ? nil : normal, rich: rich.isEmpty ? nil : rich)
   }

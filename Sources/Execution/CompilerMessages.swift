@@ -3,6 +3,8 @@ import Diagnostics
 /// What the compiler wrote, as diagnostics at places in the notebook.
 struct CompilerMessages {
   private(set) var diagnostics: [Diagnostic] = []
+  /// Whether the last error or warning is one of those kept.
+  private var takesNotes = false
 
   /// - Parameters:
   ///   - text: the compiler's output in LLVM style: a line `file:line:column: error: message`, then
@@ -11,18 +13,21 @@ struct CompilerMessages {
   ///   - source: the notebook
   init(_ text: String, unit: UnitSource, source: SourceText) {
     guard !text.isEmpty else { return }
-    let insertions = unit.generated.insertions
+    let generated = unit.generated
+    let code = Set(generated.text.split(separator: "\n").map { CompilerMessages.words($0) })
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     var index = 0
     while index < lines.count {
       defer { index += 1 }
       guard let header = Header(lines[index]) else { continue }
       var rest = header.message
-      // A message of several lines goes on until the source line, which a caret line follows.
+      // A message of several lines goes on until the source line. A caret line follows that, unless
+      // there are characters in it of which the compiler does not know the width.
       while index + 1 < lines.count, Header(lines[index + 1]) == nil,
         !(index + 2 < lines.count && CompilerMessages.isMarks(lines[index + 2])),
         !lines[index + 1].isEmpty,
-        !CompilerMessages.isMarks(lines[index + 1])
+        !CompilerMessages.isMarks(lines[index + 1]),
+        !code.contains(CompilerMessages.words(lines[index + 1]))
       {
         index += 1
         rest += " " + lines[index]
@@ -35,53 +40,64 @@ struct CompilerMessages {
           ?? 1
         index += 2
       }
-      add(
-        header, message: CompilerMessages.cleaned(rest), length: length, unit: unit, source: source,
-        insertions)
+      add(header, rest, length: length, unit, source, generated.insertions)
     }
+    sort()
   }
 
   private mutating func add(
-    _ header: Header, message: String, length: Int, unit: UnitSource, source: SourceText,
+    _ header: Header, _ message: String, length: Int, _ unit: UnitSource, _ source: SourceText,
     _ insertions: [Insertion]
   ) {
     let isGenerated =
       header.column > UnitSource.margin.utf8.count
       && header.column > (source.line(header.line)?.utf8.count ?? 0) + 1
-    guard !isGenerated || header.severity == .error else { return }
     let isOurs = header.file == unit.file && !isGenerated
-    // Notes about declarations in other modules have no place that a reader could open.
-    guard isOurs || header.severity == .error else { return }
-    let place =
-      isOurs
-      ? SourceLocation(
-        file: source.file, line: header.line,
-        column: insertions.original(line: header.line, column: header.column))
-      : SourceLocation(file: source.file, line: unit.parts.first?.line ?? 1, column: 1)
-    let diagnostic = Diagnostic(header.severity, at: place, message, length: length)
-    if header.severity == .note, let last = diagnostics.popLast() {
-      diagnostics.append(
-        Diagnostic(
-          last.severity, at: last.location, last.message, length: last.length,
-          notes: last.notes + [diagnostic]))
-    } else if header.severity != .note {
-      diagnostics.append(diagnostic)
+    // Only errors about generated code concern the reader; notes belong to what they follow, and
+    // those about declarations in other modules have no place that a reader could open.
+    let isKept = header.severity == .error || isOurs
+    if header.severity != .note { takesNotes = isKept }
+    guard isKept, takesNotes else { return }
+    var place = SourceLocation(file: source.file, line: unit.parts.first?.line ?? 1, column: 1)
+    if isOurs {
+      place = unit.place(
+        line: header.line, column: insertions.original(line: header.line, column: header.column),
+        in: source)
     }
+    let diagnostic = Diagnostic(
+      header.severity, at: place, CompilerMessages.cleaned(message), length: length)
+    guard header.severity == .note else {
+      diagnostics.append(diagnostic)
+      return
+    }
+    guard let last = diagnostics.popLast() else { return }
+    diagnostics.append(
+      Diagnostic(
+        last.severity, at: last.location, last.message, length: last.length,
+        notes: last.notes + [diagnostic]))
   }
 
-  /// The message without the names of generated modules.
-  static func cleaned(_ message: String) -> String {
-    var message = message
-    while let start = message.firstRange(of: Planner.modulePrefix) {
-      var end = start.upperBound
-      while end < message.endIndex, message[end].isNumber { end = message.index(after: end) }
-      if end < message.endIndex, message[end] == "." {
-        message.removeSubrange(start.lowerBound...end)
-      } else {
-        message.replaceSubrange(start.lowerBound..<end, with: "notebook")
-      }
+  /// The compiler checks functions after the statements around them; a reader goes from top to
+  /// bottom.
+  private mutating func sort() {
+    diagnostics = diagnostics.enumerated()
+      .sorted { ($0.element.location, $0.offset) < ($1.element.location, $1.offset) }
+      .map(\.element)
+  }
+
+  /// The message without the names of generated modules, and without the group it belongs to,
+  /// which only the compiler's command line knows.
+  private static func cleaned(_ message: String) -> String {
+    var message = ModuleNames.removed(from: message)
+    if message.hasSuffix("]"), let group = message.ranges(of: " [#").last {
+      message.removeSubrange(group.lowerBound...)
     }
     return message
+  }
+
+  /// The line with single blanks: the compiler replaces tabs.
+  private static func words(_ line: some StringProtocol) -> String {
+    line.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
   }
 
   private static func isMarks(_ line: Substring) -> Bool {
@@ -118,5 +134,19 @@ struct CompilerMessages {
       }
       return nil
     }
+  }
+}
+
+extension UnitSource {
+  /// The place in the notebook; what the compiler finds behind a cell's end is at its end.
+  fileprivate func place(line: Int, column: Int, in source: SourceText) -> SourceLocation {
+    let place = SourceLocation(file: source.file, line: line, column: column)
+    guard let part = parts.last(where: { $0.line <= line }) else { return place }
+    let lines = part.code.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    guard line >= part.line + lines.count,
+      let last = lines.lastIndex(where: { !$0.allSatisfy(\.isWhitespace) })
+    else { return place }
+    return SourceLocation(
+      file: source.file, line: part.line + last, column: lines[last].utf8.count + 1)
   }
 }

@@ -37,7 +37,8 @@ struct Failure {
         cell: cell.index, status: .failed,
         diagnostics: [
           Diagnostic(
-            .error, at: optionLocation, "the cell \(what), as its option says it must")
+            .error, at: optionLocation, "the cell \(what), as its option says it must",
+            length: ExpectedFailure.name(cell.options.kind).utf8.count)
         ])
     }
     let frames = self.frames
@@ -62,7 +63,7 @@ struct Failure {
   }
 
   private func normal(_ bytes: [UInt8]) -> String? {
-    let text = CellOutput.normalized(bytes)
+    let text = CellOutput.normalized(ModuleNames.removed(from: bytes))
     return text.isEmpty || cell.options.silent ? nil : text
   }
 
@@ -82,7 +83,9 @@ struct Failure {
 
   private var matchesExpectation: Bool {
     switch (cell.options.kind, cause) {
-    case (.crash, .trap), (.crash, .misuse), (.crash, .death), (.throws, .error): true
+    case (.crash, .trap), (.crash, .misuse), (.throws, .error): true
+    // A process that ends itself with a status has not crashed.
+    case (.crash, .death(let status)): status & 0x7f != 0
     default: false
     }
   }

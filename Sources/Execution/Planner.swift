@@ -1,10 +1,7 @@
 /// Decides which cells are compiled together.
 struct Planner {
-  static let modulePrefix = "GradusCell"
   /// So many cells compile while the ones before them run.
   static let unitLimit = 24
-
-  static func module(firstCell: Int) -> String { modulePrefix + String(firstCell + 1) }
 
   /// The longest run of cells from the start that means the same as one unit as it does cell by
   /// cell.

@@ -33,15 +33,18 @@ struct Subprocess {
     _ program: String, _ arguments: [String], actions: inout posix_spawn_file_actions_t,
     environment: [String]?
   ) throws(ExecutionError) -> pid_t {
-    // The threads of a queue block every signal, and a program would inherit that.
+    var pid: pid_t = 0
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    var noSignals = sigset_t()
-    sigemptyset(&noSignals)
-    posix_spawnattr_setsigmask(&attributes, &noSignals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    var pid: pid_t = 0
+    // Threads of a dispatch queue block nearly every signal, and a program would inherit that.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     let failure = withCStrings([program] + arguments) { arguments in
       guard let environment else {
         return posix_spawn(&pid, program, &actions, &attributes, arguments, environ)

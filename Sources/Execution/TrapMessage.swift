@@ -20,7 +20,7 @@ struct TrapMessage {
       let line = String(decoding: printed[start..<end], as: UTF8.self)
       guard let message = TrapMessage.message(in: line) else { continue }
       let more = String(decoding: printed[min(end, printed.endIndex)...], as: UTF8.self)
-      text = CompilerMessages.cleaned(message + more).trimmingEnd()
+      text = ModuleNames.removed(from: message + more).trimmingEnd()
       rest = Array(printed[..<start])
       return
     }

@@ -53,7 +53,10 @@ final class UnitRun {
         capture.show(display)
         worker.goOn()
       case .ended:
-        if cell.options.isolate || expectsFailure {
+        if askedToLocate != nil {
+          // It was too late all the same.
+          worker.kill(live)
+        } else if cell.options.isolate || expectsFailure {
           isDropped = true
           worker.drop()
         } else {
@@ -73,7 +76,7 @@ final class UnitRun {
       case .timedOut: askAndKill()
       case .located(let frames):
         cause = .timeout(frames)
-        askAndKill()
+        worker.kill(live)
       case .died(let pid, let status) where pid == live: return try fail(status)
       case .died: break
       case .lost: throw .fault("the worker ended unexpectedly")

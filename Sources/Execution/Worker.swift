@@ -20,7 +20,8 @@ final class Worker {
   private var assembly = DisplayAssembly()
   private var printed: [UInt8] = []
   private var isOverLimit = false
-  private var isLiveClosed = false
+  /// Whether a process is there to hear commands; the warden will say how the last one ended.
+  private var isListening = true
 
   init(_ installation: Installation, _ settings: Settings) throws(ExecutionError) {
     self.settings = settings
@@ -101,8 +102,8 @@ final class Worker {
   /// Waits for the next event.
   func next(deadline: ContinuousClock.Instant?) -> WorkerEvent {
     while true {
-      // A closed channel is always ready; poll leaves out a negative descriptor.
-      var sources = [isLiveClosed ? -1 : live, warden, output].map {
+      // A negative descriptor is left out.
+      var sources = [isListening ? live : -1, warden, output].map {
         pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
       }
       var wait: Int32 = -1
@@ -139,9 +140,8 @@ final class Worker {
   }
 
   private func receiveLive() -> WorkerEvent? {
-    // The process is dead and left no checkpoint; the warden says how it died.
     guard let packet = receive(live) else {
-      isLiveClosed = true
+      isListening = false
       return nil
     }
     var fields = PacketReader(packet[1...])

@@ -95,3 +95,13 @@ EXPORTED uint32_t arc4random_uniform(uint32_t bound) {
   while (word < reject);
   return word % bound;
 }
+
+/// Foundation reads `/dev/urandom` for `UUID()`, through these functions of its own.
+EXPORTED void _foundation_uuid_generate_random(uint8_t *uuid) {
+  fill(uuid, 16);
+  // Version 4, variant 1: RFC 9562, section 5.4.
+  uuid[6] = (uint8_t)((uuid[6] & 0x0f) | 0x40);
+  uuid[8] = (uint8_t)((uuid[8] & 0x3f) | 0x80);
+}
+
+EXPORTED void _cf_uuid_generate_random(uint8_t *uuid) { _foundation_uuid_generate_random(uuid); }

@@ -76,6 +76,15 @@ static void report_load_failure(const char *reason) {
   session_send(&packet);
 }
 
+/// What a cell sees as the arguments of its program.
+static char *arguments[] = {"gradus", NULL};
+
+static void hide_own_arguments(void) {
+  void (*override)(char **, int) =
+      (void (*)(char **, int))dlsym(RTLD_DEFAULT, "_swift_stdlib_overrideUnsafeArgvArgc");
+  if (override) override(arguments, 1);
+}
+
 static void run_unit(struct packet *command) {
   int32_t unit = packet_int(command, 1);
   int32_t cell = packet_int(command, 5);
@@ -93,7 +102,7 @@ static void run_unit(struct packet *command) {
     return;
   }
   if (cell >= 0) gradus_begin_cell(cell);
-  static char *arguments[] = {"gradus", NULL};
+  traps_set_base(__builtin_frame_address(0));
   run(1, arguments);
   end_running_cell();
   static struct packet packet;
@@ -104,8 +113,9 @@ static void run_unit(struct packet *command) {
 _Noreturn void session_serve(void) {
   running_cell = -1;
   traps_install();
-  // The state that waits here is this frame's: a unit may return into `run_unit` only once.
-  struct packet command;
+  // Checkpoints take over on top of each other's stacks, so what is large is not on them; no frame
+  // below is ever returned to.
+  static struct packet command;
   packet_start(&command, packet_ready);
   packet_add_int(&command, getpid());
   session_send(&command);
@@ -137,6 +147,7 @@ _Noreturn void session_run(const struct session_options *options) {
   }
   void (*seed)(uint64_t) = (void (*)(uint64_t))dlsym(runtime, "gradus_seed");
   if (seed) seed(session.seed);
+  hide_own_arguments();
   traps_watch_throws();
   session_serve();
 }

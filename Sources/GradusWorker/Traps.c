@@ -66,8 +66,11 @@ static void stack_add(struct stack *stack, uintptr_t address) {
   stack->count++;
 }
 
-/// The main thread's stack, for bounds of a walk: a broken chain must not fault.
+/// The main thread's stack up to the frame that runs the unit, for bounds of a walk: a broken chain
+/// must not fault.
 static uintptr_t stack_end;
+
+void traps_set_base(const void *frame) { stack_end = (uintptr_t)frame; }
 
 static void walk(struct stack *stack, uintptr_t pc, uintptr_t frame) {
   stack->count = 0;
@@ -86,6 +89,7 @@ static void walk(struct stack *stack, uintptr_t pc, uintptr_t frame) {
 }
 
 static _Unwind_Reason_Code add_unwound(struct _Unwind_Context *context, void *stack) {
+  if (stack_end && _Unwind_GetCFA(context) > stack_end) return _URC_END_OF_STACK;
   uintptr_t address = _Unwind_GetIP(context);
   if (address > 0) stack_add(stack, address - 1);
   return _URC_NO_REASON;
@@ -148,6 +152,20 @@ static void report_trap(int signal_number, siginfo_t *info, void *context) {
   raise(signal_number);
 }
 
+/// Where a function without a frame of its own, as many of the C library, was called from.
+static uintptr_t caller_of_leaf(void *context, uintptr_t pc) {
+#if defined(__x86_64__)
+  const uintptr_t *top = (const uintptr_t *)((ucontext_t *)context)->uc_mcontext.gregs[REG_RSP];
+  return unit_of(pc) || !unit_of(*top) ? pc : *top - 1;
+#elif defined(__aarch64__)
+  uintptr_t link = (uintptr_t)((ucontext_t *)context)->uc_mcontext.regs[30];
+  return unit_of(pc) || !unit_of(link) ? pc : link - 1;
+#else
+  (void)context;
+  return pc;
+#endif
+}
+
 static void report_where(int signal_number, siginfo_t *info, void *context) {
   (void)signal_number;
   (void)info;
@@ -155,7 +173,7 @@ static void report_where(int signal_number, siginfo_t *info, void *context) {
   static struct stack stack;
   uintptr_t pc, frame;
   interrupted_place(context, &pc, &frame);
-  walk(&stack, pc, frame);
+  walk(&stack, caller_of_leaf(context, pc), frame);
   if (stack.count == 0) unwind(&stack);
   packet_start(&packet, packet_where);
   packet_add_stack(&packet, &stack);

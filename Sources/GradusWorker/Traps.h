@@ -12,6 +12,9 @@ void traps_install(void);
 /// Notes that the library loaded at this handle holds a unit's code.
 void traps_add_unit(int32_t unit, void *handle);
 
+/// Ends stacks at this frame: behind it lies the code of earlier units that a checkpoint is in.
+void traps_set_base(const void *frame);
+
 /// Adds the caller's stack: u8 count, then per frame i32 unit, i32 offset in its file. Innermost
 /// first; frames outside units are left out.
 void traps_add_own_frames(struct packet *packet);
