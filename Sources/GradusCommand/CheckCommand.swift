@@ -32,7 +32,8 @@ struct CheckCommand: ParsableCommand {
       Drift(notebook.cells[$0.key], captured: $0.value, isStrict: notebook.recordsOutputs)
     }
     for drift in drifts {
-      terminal.complain(printer.text(drift.diagnostic) + drift.difference)
+      terminal.complain(
+        printer.text(drift.diagnostic) + visible(drift.difference, keepingNewlines: true))
     }
     let cells = run.results.count
     let verdict =

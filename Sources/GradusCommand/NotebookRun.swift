@@ -23,7 +23,13 @@ struct NotebookRun {
     case .failure(let error): return .refused(error.exitStatus, "gradus: \(error)\n")
     }
     let start = ContinuousClock.now
-    let notebook = Notebook(path: file.path, bytes: bytes)
+    let project = Project(around: file.path)?.settings
+    if let problems = project?.diagnostics, let source = project?.source, !problems.isEmpty {
+      let printer = DiagnosticPrinter(sources: [source.file: source], color: terminal.hasColor)
+      return .refused(.malformed, problems.map(printer.text).joined())
+    }
+    let notebook = Notebook(
+      path: file.path, bytes: bytes, defaults: project?.defaults ?? FrontMatter())
     let printer = DiagnosticPrinter(sources: [file.path: notebook.source], color: terminal.hasColor)
     if notebook.isMalformed {
       return .refused(.malformed, notebook.diagnostics.map(printer.text).joined())
@@ -85,25 +91,13 @@ struct NotebookRun {
       case .failed:
         if let printed = result.output.text {
           text += "  the cell printed:\n"
-          text += printed.split(separator: "\n").suffix(10).map { "    \($0.visible)\n" }.joined()
+          text += printed.split(separator: "\n").suffix(10).map { "    \(visible(String($0)))\n" }
+            .joined()
         }
       case .succeeded, .skipped: break
       }
       return text
     }.joined()
-  }
-}
-
-extension Substring {
-  /// The text with control characters escaped: a cell must not be able to drive the terminal.
-  fileprivate var visible: String {
-    unicodeScalars.reduce(into: "") { text, scalar in
-      if scalar.properties.generalCategory == .control && scalar != "\t" {
-        text += "\\u{\(String(scalar.value, radix: 16))}"
-      } else {
-        text.unicodeScalars.append(scalar)
-      }
-    }
   }
 }
 

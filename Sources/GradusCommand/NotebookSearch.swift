@@ -47,7 +47,9 @@ struct NotebookSearch {
       }
     }
     let ignored = GitIgnore.ignored(candidates, in: folder)
-    for path in candidates.sorted() where !ignored.contains(path) {
+    let project = Project(around: folder)
+    for path in candidates.sorted()
+    where !ignored.contains(path) && project?.takes(path) ?? true {
       guard let bytes = try? NotebookFile.read(path),
         !Notebook(path: path, bytes: bytes).cells.isEmpty
       else { continue }
