@@ -72,7 +72,7 @@ final class Builder: Sendable {
       }
       // A unit must not hold a cell that is blocked.
       let free = rest.prefix { state.absent.culprit(for: $0) == nil }
-      let unit = singly ? free.prefix(1) : Planner.unit(free, imported: state.chain.imported)
+      let unit = singly ? free.prefix(1) : unit(free, state.chain)
       if try build(unit, &state) {
         rest = rest.dropFirst(unit.count)
       } else {
@@ -83,6 +83,26 @@ final class Builder: Sendable {
         rest = rest.dropFirst(unit.count)
       }
     }
+  }
+
+  /// The cells to compile together: those of a unit in the cache rather than a longer one, so that
+  /// a cell that is new behind them costs one cell.
+  private func unit(_ cells: ArraySlice<PlannedCell>, _ chain: Chain) -> ArraySlice<PlannedCell> {
+    let whole = Planner.unit(cells, imported: chain.imported)
+    for count in stride(from: whole.count, to: 0, by: -1) {
+      let unit = whole.prefix(count)
+      let options = whole[whole.startIndex].options
+      if compiler.isCached(source(of: unit, chain), options: options) { return unit }
+    }
+    return whole
+  }
+
+  private func source(of unit: ArraySlice<PlannedCell>, _ chain: Chain) -> UnitSource {
+    let first = unit[unit.startIndex]
+    return UnitSource(
+      file: compiler.fileName, parts: unit.map(\.part),
+      chain: first.options.isProgram ? Chain() : chain,
+      module: ModuleNames.name(firstCell: first.part.cell), isProgram: first.options.isProgram)
   }
 
   /// Whether the cell is not to be compiled because of one that failed.
@@ -98,10 +118,7 @@ final class Builder: Sendable {
     -> Bool
   {
     guard let first = unit.first else { return true }
-    let source = UnitSource(
-      file: compiler.fileName, parts: unit.map(\.part),
-      chain: first.options.isProgram ? Chain() : state.chain,
-      module: ModuleNames.name(firstCell: first.part.cell), isProgram: first.options.isProgram)
+    let source = source(of: unit, state.chain)
     switch try compiler.compile(source, options: first.options) {
     case .compiled(let compiled):
       for cell in unit { state.absent.remove(cell.analysis) }

@@ -74,12 +74,8 @@ struct Compiler: Sendable {
   }
 
   private func build(_ unit: UnitSource, options: Options) throws(ExecutionError) -> Build {
-    let text = unit.text
-    let arguments = frontendArguments(unit, options: options)
-    let recipe = [
-      toolchain.identity, installation.identity, unit.chain.key.description,
-      arguments.joined(separator: " "), text,
-    ].joined(separator: "\n")
+    let (text, arguments) = (unit.text, frontendArguments(unit, options: options))
+    let recipe = recipe(text, arguments, unit.chain)
     let entry = try cache.entry(recipe: recipe) { folder throws(ExecutionError) in
       try writeFile(folder + "/unit.swift", text)
       try interfaces.show(unit.chain)
@@ -100,6 +96,18 @@ struct Compiler: Sendable {
     return Build(
       entry: entry, built: access(entry.folder + "/\(unit.module).swiftmodule", R_OK) == 0,
       text: try readFile(entry.folder + "/messages"))
+  }
+
+  /// Whether the unit needs no compiling.
+  func isCached(_ unit: UnitSource, options: Options) -> Bool {
+    cache.holds(recipe(unit.text, frontendArguments(unit, options: options), unit.chain))
+  }
+
+  private func recipe(_ text: String, _ arguments: [String], _ chain: Chain) -> String {
+    [
+      toolchain.identity, installation.identity, chain.key.description,
+      arguments.joined(separator: " "), text,
+    ].joined(separator: "\n")
   }
 
   /// What decides about the result, apart from paths.

@@ -97,6 +97,11 @@ package struct UnitCache: Sendable {
 
   private static let counter = Atomic<Int>(0)
 
+  /// Whether there is an entry of the recipe.
+  func holds(_ recipe: String) -> Bool {
+    (try? readFile(units + "/\(ContentHash(recipe))/recipe")) == recipe
+  }
+
   /// The entry of a recipe; `make` fills its folder if there is none.
   func entry(recipe: String, make: (String) throws(ExecutionError) -> Void) throws(ExecutionError)
     -> Entry
