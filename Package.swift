@@ -110,7 +110,8 @@ let package = Package(
     .testTarget(
       name: "GradusTensorsTests", dependencies: ["GradusTensors"], swiftSettings: strict),
     .testTarget(
-      name: "GradusTablesTests", dependencies: ["GradusTables"], swiftSettings: strict),
+      name: "GradusTablesTests", dependencies: ["GradusTables"], exclude: ["Fixtures"],
+      swiftSettings: strict),
     .testTarget(
       name: "GradusProbabilityTests", dependencies: ["GradusProbability"],
       exclude: ["Fixtures"], swiftSettings: strict),

@@ -78,7 +78,7 @@ extension FormatSpec {
   }
 
   /// Python's `repr` of the number with these shortest digits: the exponent from 1e16 on.
-  static func representation(of shortest: String, isAlternate: Bool) -> String {
+  package static func representation(of shortest: String, isAlternate: Bool) -> String {
     var text = Substring(shortest)
     if text.first == "-" { text.removeFirst() }
     let parts = text.split(separator: "e")

@@ -1,0 +1,130 @@
+import GradusDisplay
+
+/// The rows of a frame by the values of one or several columns.
+///
+/// Rows with a missing key belong to no group. The groups are in the order of their keys, and
+/// their results are labelled by them.
+public struct Grouping: Sendable {
+  private let frame: DataFrame
+  private let keys: [String]
+  private let selection: [String]?
+  /// The rows of each group.
+  private let groups: [[Int]]
+
+  init(_ frame: DataFrame, by keys: [String]) {
+    self.frame = frame
+    self.keys = keys
+    selection = nil
+    let storages = keys.map { frame.storages[frame.position(of: $0)] }
+    var groups: [[TableValue]: [Int]] = [:]
+    for row in 0..<frame.count {
+      let key = storages.map { $0[row] }
+      if !key.contains(where: \.isMissing) { groups[key, default: []].append(row) }
+    }
+    self.groups = groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+  }
+
+  private init(_ grouping: Grouping, selection: [String]) {
+    frame = grouping.frame
+    keys = grouping.keys
+    groups = grouping.groups
+    self.selection = selection
+  }
+
+  /// One column of the groups.
+  public subscript(name: String) -> ColumnGrouping {
+    ColumnGrouping(column: frame[name], groups: groups, index: index)
+  }
+
+  /// Some columns of the groups.
+  public subscript(names: [String]) -> Grouping { Grouping(self, selection: names) }
+
+  private var index: RowIndex {
+    let first = groups.map { $0[0] }
+    return RowIndex(
+      keys.map { key in
+        RowIndex.Level(
+          name: key, labels: frame.storages[frame.position(of: key)].gathered(first))
+      })
+  }
+
+  /// The number of rows in each group.
+  public func size() -> Column {
+    Column(.int(groups.map(\.count)), index: index)
+  }
+
+  /// A statistic of each column in each group.
+  public func aggregate(_ statistic: Statistic, numericOnly: Bool = false) -> DataFrame {
+    let names = selection ?? frame.columns.filter { !keys.contains($0) }
+    let chosen = names.filter { !numericOnly || frame[$0].type.isNumeric }
+    return DataFrame(
+      chosen.map { ($0, self[$0].aggregate(statistic).storage) }, index: index)
+  }
+
+  /// The mean of each column in each group.
+  public func mean(numericOnly: Bool = false) -> DataFrame {
+    aggregate(.mean, numericOnly: numericOnly)
+  }
+
+  /// The sum of each column in each group.
+  public func sum(numericOnly: Bool = false) -> DataFrame {
+    aggregate(.sum, numericOnly: numericOnly)
+  }
+
+  /// The number of values that are not missing of each column in each group.
+  public func presentCounts() -> DataFrame { aggregate(.count) }
+
+  /// The least value of each column in each group.
+  public func min() -> DataFrame { aggregate(.min) }
+
+  /// The greatest value of each column in each group.
+  public func max() -> DataFrame { aggregate(.max) }
+}
+
+/// One column of a frame's groups.
+public struct ColumnGrouping: Sendable {
+  let column: Column
+  let groups: [[Int]]
+  let index: RowIndex
+
+  /// A statistic of each group.
+  public func aggregate(_ statistic: Statistic) -> Column {
+    let values = groups.map {
+      statistic.value(of: column.storage.gathered($0), isGroup: true)
+    }
+    var storage = ColumnStorage(values)
+    if column.type == .float64, statistic != .count, statistic != .uniqueCount {
+      storage = .float(values.map { $0.number ?? .nan })
+    }
+    return Column(storage, name: column.name, index: index)
+  }
+
+  /// The mean of each group.
+  public func mean() -> Column { aggregate(.mean) }
+
+  /// The sum of each group.
+  public func sum() -> Column { aggregate(.sum) }
+
+  /// The middle value of each group.
+  public func median() -> Column { aggregate(.median) }
+
+  /// The sample standard deviation of each group.
+  public func std() -> Column { aggregate(.deviation) }
+
+  /// The number of values of each group that are not missing.
+  public func presentCount() -> Column { aggregate(.count) }
+
+  /// The least value of each group.
+  public func min() -> Column { aggregate(.min) }
+
+  /// The greatest value of each group.
+  public func max() -> Column { aggregate(.max) }
+}
+
+extension DataFrame {
+  /// The rows by the values of a column.
+  public func grouped(by key: String) -> Grouping { Grouping(self, by: [key]) }
+
+  /// The rows by the values of several columns.
+  public func grouped(by keys: [String]) -> Grouping { Grouping(self, by: keys) }
+}

@@ -1,0 +1,86 @@
+/// The labels of the rows of a frame or column: one level of them, or several.
+public struct RowIndex: Sendable {
+  /// One label for each row.
+  struct Level: Sendable {
+    var name: String?
+    var labels: ColumnStorage
+  }
+
+  private enum Labels: Sendable {
+    case range(Range<Int>)
+    case levels([Level])
+  }
+
+  private var contents: Labels
+
+  /// The labels 0, 1, … of rows without labels of their own.
+  init(count: Int) {
+    contents = .range(0..<count)
+  }
+
+  init(_ levels: [Level]) {
+    contents = .levels(levels)
+  }
+
+  init(_ labels: [TableValue], name: String? = nil) {
+    contents = .levels([Level(name: name, labels: ColumnStorage(labels))])
+  }
+
+  init(_ labels: [String], name: String? = nil) {
+    contents = .levels([Level(name: name, labels: .string(labels))])
+  }
+
+  /// The number of rows.
+  public var count: Int {
+    switch contents {
+    case .range(let range): range.count
+    case .levels(let levels): levels.first?.labels.count ?? 0
+    }
+  }
+
+  /// The number of labels that each row has.
+  var depth: Int {
+    if case .levels(let levels) = contents { levels.count } else { 1 }
+  }
+
+  /// The names of the levels.
+  public var names: [String?] {
+    if case .levels(let levels) = contents { levels.map(\.name) } else { [nil] }
+  }
+
+  /// Whether the labels are the plain numbers from 0 on.
+  var isPlain: Bool {
+    if case .range(let range) = contents { range.lowerBound == 0 } else { false }
+  }
+
+  var levels: [Level] {
+    switch contents {
+    case .range(let range): [Level(name: nil, labels: .int(Array(range)))]
+    case .levels(let levels): levels
+    }
+  }
+
+  /// The label of a row in the first level.
+  public subscript(row: Int) -> TableValue {
+    switch contents {
+    case .range(let range): .int(range.lowerBound + row)
+    case .levels(let levels): levels[0].labels[row]
+    }
+  }
+
+  func gathered(_ rows: [Int]) -> RowIndex {
+    switch contents {
+    case .range(let range): RowIndex([Level(labels: .int(rows.map { range.lowerBound + $0 }))])
+    case .levels(let levels):
+      RowIndex(levels.map { Level(name: $0.name, labels: $0.labels.gathered(rows)) })
+    }
+  }
+
+  func sliced(_ rows: Range<Int>) -> RowIndex {
+    guard case .range(let range) = contents else { return gathered(Array(rows)) }
+    var result = self
+    result.contents = .range(
+      range.lowerBound + rows.lowerBound..<range.lowerBound + rows.upperBound)
+    return result
+  }
+}
