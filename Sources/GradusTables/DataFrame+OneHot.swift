@@ -45,14 +45,12 @@ extension ColumnStorage {
   fileprivate func oneHot(
     missing: Bool, droppingFirst: Bool, type: ColumnType
   ) -> [(name: String?, storage: ColumnStorage)] {
-    let values = values
-    let categories = Set(values.lazy.filter { !$0.isMissing }).sorted()
-    var position: [TableValue: Int] = [:]
-    for (index, category) in categories.enumerated() { position[category] = index }
+    let factors = Factors(self)
+    let categories = factors.values
     var flags = [[Bool]](
       repeating: [Bool](repeating: false, count: count), count: categories.count + 1)
-    for (row, value) in values.enumerated() {
-      flags[position[value] ?? categories.count][row] = true
+    for (row, code) in factors.codes.enumerated() {
+      flags[code ?? categories.count][row] = true
     }
     var names: [String?] = categories.map(\.description)
     if missing { names.append(nil) } else { flags.removeLast() }

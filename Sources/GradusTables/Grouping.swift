@@ -15,13 +15,25 @@ public struct Grouping: Sendable {
     self.frame = frame
     self.keys = keys
     selection = nil
-    let storages = keys.map { frame.storages[frame.position(of: $0)] }
-    var groups: [[TableValue]: [Int]] = [:]
-    for row in 0..<frame.count {
-      let key = storages.map { $0[row] }
-      if !key.contains(where: \.isMissing) { groups[key, default: []].append(row) }
+    groups = Self.groups(keys.map { Factors(frame.storages[frame.position(of: $0)]) }, frame.count)
+  }
+
+  /// The rows of each combination of values that occurs, in the order of the values.
+  private static func groups(_ keys: [Factors], _ count: Int) -> [[Int]] {
+    var rows: [Int: [Int]] = [:]
+    for row in 0..<count {
+      var code = 0
+      var isComplete = true
+      for key in keys {
+        guard let next = key.codes[row] else {
+          isComplete = false
+          break
+        }
+        code = code * key.values.count + next
+      }
+      if isComplete { rows[code, default: []].append(row) }
     }
-    self.groups = groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+    return rows.sorted { $0.key < $1.key }.map(\.value)
   }
 
   private init(_ grouping: Grouping, selection: [String]) {

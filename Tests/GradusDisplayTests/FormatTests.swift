@@ -30,10 +30,10 @@ import Testing
 
   @Test func `a wrong specification stops with Python's sentence`() async throws {
     let result = try #require(
-      await #expect(processExitsWith: .failure, observing: [\.standardOutputContent]) {
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         print("\(1.5, "d")")
       })
-    let text = String(decoding: result.standardOutputContent, as: UTF8.self)
+    let text = String(decoding: result.standardErrorContent, as: UTF8.self)
     #expect(text.contains("Unknown format code 'd' for object of type 'float'\nin the format"))
   }
 }

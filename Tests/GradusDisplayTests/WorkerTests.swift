@@ -5,7 +5,12 @@ import Testing
 @_silgen_name("gradus_display")
 private func cellDisplay<T>(_ value: T)
 
-/// What the worker of this test was given: one line for each form.
+private func note(_ text: String) {
+  _ = text.withCString { write(STDERR_FILENO, $0, text.utf8.count) }
+}
+
+/// What the worker of this test was given: one line for each form. All tests share one process,
+/// so it also prints the text, as the runtime does without a worker.
 @_cdecl("gradus_worker_display")
 public func workerDisplay(
   count: Int32, mimes: UnsafePointer<UnsafePointer<CChar>?>,
@@ -13,14 +18,15 @@ public func workerDisplay(
 ) {
   for index in 0..<Int(count) {
     let bytes = UnsafeBufferPointer(start: data[index], count: lengths[index])
-    print("\(String(cString: mimes[index]!)): \(String(decoding: bytes, as: UTF8.self))")
+    let mime = String(cString: mimes[index]!)
+    note("\(mime): \(String(decoding: bytes, as: UTF8.self))\n")
+    if mime == "text/plain" { print(String(decoding: bytes, as: UTF8.self)) }
   }
 }
 
 @_cdecl("gradus_worker_stop")
 public func workerStop(message: UnsafePointer<CChar>, length: Int) {
-  print("stopped (\(length)): \(String(cString: message))")
-  fflush(nil)
+  note("Fatal error: \(String(cString: message))\nof \(length) bytes\n")
 }
 
 private struct Circle: Displayable {
@@ -32,13 +38,13 @@ private struct Circle: Displayable {
 @Suite struct WorkerTests {
   @Test func `a cell's value reaches the worker in all its forms`() async throws {
     let result = try #require(
-      await #expect(processExitsWith: .exitCode(0), observing: [\.standardOutputContent]) {
+      await #expect(processExitsWith: .exitCode(0), observing: [\.standardErrorContent]) {
         cellDisplay([1, 2])
         cellDisplay(())
         display(Circle())
         cellDisplay("text")
       })
-    let text = String(decoding: result.standardOutputContent, as: UTF8.self)
+    let text = String(decoding: result.standardErrorContent, as: UTF8.self)
     #expect(
       text.contains(
         """
@@ -53,10 +59,10 @@ private struct Circle: Displayable {
 
   @Test func `a stop hands its message and hint to the worker and traps`() async throws {
     let result = try #require(
-      await #expect(processExitsWith: .failure, observing: [\.standardOutputContent]) {
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         stop("no such axis", hint: "axes count from 0")
       })
-    let text = String(decoding: result.standardOutputContent, as: UTF8.self)
-    #expect(text.contains("stopped (30): no such axis\naxes count from 0"))
+    let text = String(decoding: result.standardErrorContent, as: UTF8.self)
+    #expect(text.contains("Fatal error: no such axis\naxes count from 0\nof 30 bytes"))
   }
 }
