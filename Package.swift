@@ -87,7 +87,9 @@ let package = Package(
     .target(
       name: "GradusTensors", dependencies: ["GradusDisplay", "GradusKernels"],
       swiftSettings: strict),
-    .target(name: "GradusProbability", dependencies: ["GradusTensors"], swiftSettings: strict),
+    .target(
+      name: "GradusProbability", dependencies: ["GradusTensors", "GradusDisplay"],
+      swiftSettings: strict),
     .target(
       name: "GradusTables", dependencies: ["GradusTensors", "GradusDisplay"],
       swiftSettings: strict),
@@ -110,10 +112,10 @@ let package = Package(
     .testTarget(
       name: "GradusTensorsTests", dependencies: ["GradusTensors"], swiftSettings: strict),
     .testTarget(
-      name: "GradusTablesTests", dependencies: ["GradusTables"], exclude: ["Fixtures"],
+      name: "GradusTablesTests", dependencies: ["GradusTables", "GradusTensors"], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "GradusProbabilityTests", dependencies: ["GradusProbability"],
+      name: "GradusProbabilityTests", dependencies: ["GradusProbability", "GradusTensors"],
       exclude: ["Fixtures"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

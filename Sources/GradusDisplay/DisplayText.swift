@@ -4,7 +4,7 @@ package enum DisplayText {
   ///
   /// Containers are laid out as IPython does it, see ``PrettyPrinter``. Strings are quoted, an
   /// optional shows what it wraps, and types appear without their module.
-  package static func of<T>(_ value: T, width: Int = PrintOptions.width) -> String? {
+  package static func of<T>(_ value: T, width: Int = DisplayOptions.width) -> String? {
     if T.self == Void.self || T.self == Void?.self || type(of: value as Any) == Void.self {
       return nil
     }

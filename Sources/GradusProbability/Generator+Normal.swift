@@ -47,6 +47,22 @@ extension Generator {
     }
   }
 
+  /// Fills at least 16 contiguous elements by whole blocks alone, as PyTorch does for the half
+  /// types: the rest of the last block is not drawn before the last 16 places are.
+  package func fillNormalBlocks(
+    _ buffer: UnsafeMutableBufferPointer<Float>, mean: Float, deviation: Float
+  ) {
+    let rest = buffer.count % Self.blockLength
+    fillNormal(
+      UnsafeMutableBufferPointer(rebasing: buffer.dropLast(rest)), mean: mean,
+      deviation: deviation)
+    if rest != 0 {
+      fillNormal(
+        UnsafeMutableBufferPointer(rebasing: buffer.suffix(Self.blockLength)), mean: mean,
+        deviation: deviation)
+    }
+  }
+
   /// Fills contiguous elements with normal numbers: PyTorch's `normal_`.
   package func fillNormal(
     _ buffer: UnsafeMutableBufferPointer<Double>, mean: Double = 0, deviation: Double = 1

@@ -86,7 +86,7 @@ extension DataFrame: CustomStringConvertible {
   /// The columns in blocks that fit the line, each with the labels on its left.
   private func blocks(of parts: [[String]]) -> [String] {
     func width(_ column: [String]) -> Int { column.lazy.map(\.scalarCount).max() ?? 0 }
-    let room = PrintOptions.width - width(parts[0]) - 1
+    let room = DisplayOptions.width - width(parts[0]) - 1
     let values = Array(parts.dropFirst())
     let ranges = TextTable.blocks(of: values.map(width), width: room)
     return ranges.enumerated().map { place, range in

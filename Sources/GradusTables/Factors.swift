@@ -8,19 +8,19 @@ struct Factors {
 
   init(_ storage: ColumnStorage) {
     switch storage {
-    case .int(let values): self.init(values, wrap: TableValue.int) { $0 }
+    case .int(let values): self.init(values, TableValue.int, keyedBy: { $0 })
     case .float(let values):
       // Zeros of both signs are one value.
-      self.init(values, wrap: TableValue.float) { $0.isNaN ? nil : $0 + 0 }
-    case .string(let values):
-      self.init(values, wrap: { TableValue.string($0) }) { $0 }
-    case .bool(let values): self.init(values, wrap: TableValue.bool) { $0 }
-    case .object(let values): self.init(values, wrap: { $0 }) { $0.isMissing ? nil : $0 }
+      self.init(values, TableValue.float, keyedBy: { $0.isNaN ? nil : $0 + 0 })
+    case .string(let values): self.init(values, TableValue.string, keyedBy: { $0 })
+    case .bool(let values): self.init(values, TableValue.bool, keyedBy: { $0 })
+    case .object(let values):
+      self.init(values, { $0 }, keyedBy: { $0.isMissing ? nil : $0 })
     }
   }
 
   private init<Element, Key: Hashable>(
-    _ elements: [Element], wrap: (Key) -> TableValue, key: (Element) -> Key?
+    _ elements: [Element], _ wrap: (Key) -> TableValue, keyedBy key: (Element) -> Key?
   ) {
     var firstCodes: [Key: Int] = [:]
     var found: [TableValue] = []

@@ -1,6 +1,7 @@
 import Foundation
 import GradusDisplay
 import GradusTables
+import GradusTensors
 import Testing
 
 private struct FrameCase: Decodable {
@@ -78,6 +79,12 @@ private func show(_ value: some Any) -> String { DisplayText.of(value) ?? "" }
     },
     "inputs, targets = data.iloc[:, 0:2], data.iloc[:, 2]\ninputs = pd.get_dummies(inputs, dummy_na=True)\ninputs":
       { show($0[columns: 0..<2].oneHot(missing: true)) },
+    "torch.tensor(inputs.to_numpy(dtype=float))": {
+      show(Tensor(filled($0), dtype: .float64))
+    },
+    "torch.tensor(inputs.values.astype('float32'))": { show(Tensor(filled($0), dtype: .float32)) },
+    "torch.tensor(targets.to_numpy(dtype=float))": { show(Tensor($0[column: 2], dtype: .float64)) },
+    "torch.tensor(targets.to_numpy())": { show(Tensor($0[column: 2])) },
     "targets": { show($0[column: 2]) },
     "inputs.dtypes": { show($0[columns: 0..<2].oneHot(missing: true).types) },
     "inputs.mean()": { show($0[columns: 0..<2].oneHot(missing: true).mean()) },
@@ -149,9 +156,14 @@ private func show(_ value: some Any) -> String { DisplayText.of(value) ?? "" }
     "pd.get_dummies(data, dtype=float)": { show($0.oneHot(type: .float64)) },
   ]
 
-  /// Steps about numpy's arrays and PyTorch's tensors, which stand in other tests.
+  /// Steps that show numpy's arrays, which have no counterpart.
   private static func isAboutArrays(_ code: String) -> Bool {
-    code.contains("numpy") || code.contains("torch.tensor")
+    code.contains("inputs.to_numpy(") && !code.contains("torch.tensor")
+  }
+
+  private static func filled(_ frame: DataFrame) -> DataFrame {
+    let inputs = frame[columns: 0..<2].oneHot(missing: true)
+    return inputs.fillingMissing(inputs.mean())
   }
 
   @Test func `frames are shown as pandas recorded it`() throws {
@@ -164,6 +176,28 @@ private func show(_ value: some Any) -> String { DisplayText.of(value) ?? "" }
         steps += 1
       }
     }
-    #expect(steps == 75)
+    #expect(steps == 79)
+  }
+
+  @Test func `tensors and frames turn into each other`() {
+    let frame = DataFrame(["a": [1, 2], "b": [3, 4]])
+    #expect(Tensor(frame).description == "tensor([[1, 3],\n        [2, 4]])")
+    #expect(DataFrame(Tensor(frame), columns: ["a", "b"]).description == frame.description)
+    #expect(
+      Column(Tensor([0.5, 1.5]), name: "x").description
+        == "0    0.5\n1    1.5\nName: x, dtype: float64")
+    let mixed = DataFrame(["x": [0.5, nil], "n": [1, 2], "f": [true, false]])
+    #expect(
+      Tensor(mixed, dtype: .int32)[0].description == "tensor([0, 1, 1], dtype=torch.int32)")
+    #expect(Tensor(mixed[["x", "n"]]).description.contains("dtype=torch.float64"))
+  }
+
+  @Test func `columns of numbers and Booleans stop as PyTorch stops`() async throws {
+    let result = try #require(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Tensor(DataFrame(["x": [0.5, 1], "f": [true, false]]))
+      })
+    let text = String(decoding: result.standardErrorContent, as: UTF8.self)
+    #expect(text.contains("can't convert np.ndarray of type numpy.object_."))
   }
 }

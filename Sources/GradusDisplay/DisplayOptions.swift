@@ -1,7 +1,7 @@
 import Synchronization
 
-/// How values are printed in this session.
-public enum PrintOptions {
+/// How values are shown in this session.
+public enum DisplayOptions {
   private static let lineWidth = Atomic<Int>(80)
 
   /// The number of columns that a line may have where it can be broken; 80 unless set.
