@@ -108,7 +108,7 @@ final class Builder: Sendable {
   /// Whether the cell is not to be compiled because of one that failed.
   private func block(_ cell: PlannedCell, _ state: inout State) -> Bool {
     guard let culprit = state.absent.culprit(for: cell) else { return false }
-    state.absent.add(cell.analysis, culprit: culprit)
+    state.absent.add(cell, culprit: culprit)
     add(.blocked(cell: cell.part.cell, by: culprit))
     return true
   }
@@ -121,38 +121,16 @@ final class Builder: Sendable {
     let source = source(of: unit, state.chain)
     switch try compiler.compile(source, options: first.options) {
     case .compiled(let compiled):
-      for cell in unit { state.absent.remove(cell.analysis) }
+      for cell in unit { state.absent.remove(cell) }
       if first.leavesNames {
         state.chain = state.chain.appending(compiled.link, source.parts)
       }
       add(.compiled(compiled, Array(unit)))
     case .failed(let diagnostics):
       guard unit.count == 1 else { return false }
-      if first.leavesNames { state.absent.add(first.analysis, culprit: first.part.cell) }
+      state.absent.add(first, culprit: first.part.cell)
       add(.failed(cell: first.part.cell, diagnostics))
     }
     return true
-  }
-}
-
-/// Names that later cells must not use, because the cell that should have made or changed them
-/// failed: an older value of the name would be a wrong one.
-struct AbsentNames: Sendable {
-  private var culprits: [String: Int] = [:]
-
-  /// The failed cell that this one depends on.
-  func culprit(for cell: PlannedCell) -> Int? {
-    if culprits.isEmpty || cell.options.isProgram { return nil }
-    return cell.analysis.mentioned.compactMap { culprits[$0] }.min()
-  }
-
-  mutating func add(_ cell: CellAnalysis, culprit: Int) {
-    for name in cell.declared.union(cell.members).union(cell.changed) { culprits[name] = culprit }
-  }
-
-  /// A cell that ran has made these anew.
-  mutating func remove(_ cell: CellAnalysis) {
-    guard !culprits.isEmpty else { return }
-    for name in cell.declared { culprits[name] = nil }
   }
 }

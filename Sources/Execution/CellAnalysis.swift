@@ -16,11 +16,22 @@ package struct CellAnalysis: Sendable {
     let isAlone: Bool
   }
 
+  struct Member: Hashable, Sendable {
+    let type: String
+    let name: String
+  }
+
   struct Wait: Hashable, Sendable {
     let range: ByteRange
     let `throws`: Bool
     /// Whether it is a value within a declaration, not a statement.
     let isInitialValue: Bool
+  }
+
+  struct Unset: Hashable, Sendable {
+    let name: String
+    /// The line of the cell, counted from 0.
+    let line: Int
   }
 
   struct OwnReference: Hashable, Sendable {
@@ -32,8 +43,14 @@ package struct CellAnalysis: Sendable {
   package private(set) var declared: Set<String> = []
   /// Declared names that no other file can see.
   var hidden: Set<String> = []
-  /// Names of members that the cell adds to types, its own and others.
-  var members: Set<String> = []
+  /// Members that the cell adds to types, its own and others.
+  var members: Set<Member> = []
+  /// What the functions, types and closures declared here use whenever they are called, by their
+  /// names and those of their members.
+  var uses: [String: Set<String>] = [:]
+  /// Names that are the cell's own wherever it says them: of its variables and types. A function
+  /// may be one more of that name.
+  private var own: Set<String> = []
   /// Every name and operator that the cell uses.
   package private(set) var mentioned: Set<String> = []
   /// Names that running the cell may change the value of: assigned, passed `inout`, or called a
@@ -42,6 +59,10 @@ package struct CellAnalysis: Sendable {
   var imports: [Import] = []
   /// The last statement, if it is an expression whose value is shown.
   var shown: ByteRange?
+  /// The last statement, if it is an expression that a semicolon keeps quiet.
+  var quiet: ByteRange?
+  /// Variables without a value at their declaration.
+  var unset: [Unset] = []
   /// Operator and precedence-group declarations, which do not pass from module to module.
   var operators: [String] = []
   /// Whether it extends a type that it does not declare.
@@ -61,6 +82,11 @@ package struct CellAnalysis: Sendable {
   /// Whether the text is not well-formed Swift.
   var isBroken = false
 
+  /// The names that other cells must have made before this one can run.
+  var dependencies: Set<String> {
+    mentioned.subtracting(own).union(ownReferences.map(\.name))
+  }
+
   package init(_ code: String) {
     let tree = Parser.parse(source: code)
     isBroken = tree.hasError
@@ -71,7 +97,7 @@ package struct CellAnalysis: Sendable {
     for item in tree.statements { addStatement(item) }
     noteExtensions(tree)
     mistakes = MistakeFinder.mistakes(in: tree)
-    shown = isBroken ? nil : CellAnalysis.shownExpression(tree)
+    if !isBroken { noteLastExpression(tree) }
   }
 
   private mutating func addStatement(_ item: CodeBlockItemSyntax) {
@@ -100,12 +126,22 @@ package struct CellAnalysis: Sendable {
 
   private mutating func addInitialValues(_ variable: VariableDeclSyntax) {
     for binding in variable.bindings {
-      guard let value = binding.initializer?.value else { continue }
+      guard let value = binding.initializer?.value else {
+        if binding.accessorBlock == nil { noteUnset(binding.pattern) }
+        continue
+      }
       addWait(value, isInitialValue: true)
       for name in PatternNames.names(binding.pattern) where NameCollector.uses(name, in: value) {
         ownReferences.append(OwnReference(range: value.trimmedByteRange, name: name))
       }
     }
+  }
+
+  private mutating func noteUnset(_ pattern: PatternSyntax) {
+    guard let root = pattern.root.as(SourceFileSyntax.self) else { return }
+    let before = root.syntaxTextBytes.prefix(pattern.trimmedByteRange.lowerBound)
+    let line = before.count { $0 == UInt8(ascii: "\n") }
+    unset += PatternNames.names(pattern).map { Unset(name: $0, line: line) }
   }
 
   /// Names that `guard let` binds at top level end with their file.
@@ -145,8 +181,13 @@ package struct CellAnalysis: Sendable {
       changesLiterals = true
     }
     if let members = declaration.members {
-      self.members.formUnion(members.members.flatMap { $0.decl.declaredNames })
+      let type = declaration.as(ExtensionDeclSyntax.self)?.extendedType.trimmedDescription
+      for name in members.members.flatMap({ $0.decl.declaredNames }) {
+        self.members.insert(Member(type: type ?? names.first ?? "", name: name))
+      }
     }
+    uses.merge(DeferredUses.uses(of: declaration)) { $0.union($1) }
+    if declaration.definesItsName { own.formUnion(names) }
     if declaration.hasMainAttribute { isProgram = true }
   }
 
@@ -179,12 +220,15 @@ package struct CellAnalysis: Sendable {
   }
 
   /// As in Python, a semicolon behind the last expression keeps its value quiet.
-  private static func shownExpression(_ tree: SourceFileSyntax) -> ByteRange? {
-    guard let last = tree.statements.last, last.semicolon == nil,
-      case .expr(let expression) = last.item,
+  private mutating func noteLastExpression(_ tree: SourceFileSyntax) {
+    guard let last = tree.statements.last, case .expr(let expression) = last.item,
       !expression.is(IfExprSyntax.self), !expression.is(SwitchExprSyntax.self)
-    else { return nil }
-    return expression.trimmedByteRange
+    else { return }
+    if last.semicolon == nil {
+      shown = expression.trimmedByteRange
+    } else {
+      quiet = expression.trimmedByteRange
+    }
   }
 }
 

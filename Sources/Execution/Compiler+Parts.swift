@@ -14,7 +14,7 @@ extension Compiler {
   func prefix(of unit: CompiledUnit, count: Int) throws(ExecutionError) -> Chain.Link {
     let source = UnitSource(
       file: unit.source.file, parts: Array(unit.source.parts[..<count]), chain: unit.source.chain,
-      module: unit.source.module, shows: unit.source.shows)
+      module: unit.source.module, lastValue: unit.source.lastValue)
     let text = source.text
     let recipe = "prefix\n\(unit.link.key)\n\(text)"
     let entry = try cache.entry(recipe: recipe) { folder throws(ExecutionError) in
@@ -25,7 +25,7 @@ extension Compiler {
         ["-frontend", "-emit-module", folder + "/unit.swift"]
           + ["-o", folder + "/\(source.module).swiftmodule"]
           + ["-I", interfaces.path, "-module-cache-path", cache.clangModules]
-          + frontendArguments(source, options: Options()),
+          + frontendArguments(source, options: unit.options),
         outputFile: folder + "/messages")
       guard run.succeeded else {
         throw .fault("the interface of finished cells does not compile: \(run.output)")

@@ -30,12 +30,17 @@ struct Compiler: Sendable {
   func compile(_ unit: UnitSource, options: Options) throws(ExecutionError) -> Outcome {
     var (unit, options) = (unit, options)
     var messages = try build(unit, options: options)
-    if !messages.built, unit.shows, unit.parts.count == 1, messages.text.contains(Prelude.display) {
-      unit.shows = false
+    for lastValue in UnitSource.LastValue.allCases.dropFirst()
+    where !messages.built && unit.parts.count == 1
+      && (messages.text.contains(Prelude.display) || messages.text.contains(Prelude.drop))
+    {
+      unit.lastValue = lastValue
       messages = try build(unit, options: options)
     }
     // A later conformance of an earlier cell's type; never by default, it can break the compiler.
-    if !messages.built, messages.text.contains("must be declared public because it matches") {
+    if !messages.built, unit.parts.count == 1,
+      messages.text.contains("must be declared public because it matches")
+    {
       options.ignoresAccess = true
       messages = try build(unit, options: options)
     }
@@ -49,7 +54,7 @@ struct Compiler: Sendable {
     return .compiled(
       CompiledUnit(
         source: unit, link: link, library: messages.entry.folder + "/lib\(unit.module).so",
-        warnings: diagnostics))
+        options: options, warnings: diagnostics))
   }
 
   /// Only tensors make these mistakes; elsewhere they are what the author means.
@@ -149,6 +154,7 @@ struct CompiledUnit: Sendable {
   let source: UnitSource
   let link: Chain.Link
   let library: String
+  let options: Compiler.Options
   let warnings: [Diagnostic]
   var entry: String { source.entry }
 }

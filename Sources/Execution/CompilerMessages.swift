@@ -63,6 +63,10 @@ struct CompilerMessages {
       place = unit.place(
         line: header.line, column: insertions.original(line: header.line, column: header.column),
         in: source)
+    } else if isGenerated, header.file == unit.file {
+      let blanks = source.line(header.line)?.prefix { $0 == " " }.count ?? 0
+      place = SourceLocation(
+        file: source.file, line: max(header.line, place.line), column: blanks + 1)
     }
     let diagnostic = Diagnostic(
       header.severity, at: place, CompilerMessages.cleaned(message), length: length)

@@ -16,6 +16,13 @@ extension DeclSyntax {
     return []
   }
 
+  /// Whether nothing else of its name is meant where it can be seen; a function may be overloaded,
+  /// and an operator's meaning comes from functions.
+  var definesItsName: Bool {
+    !self.is(FunctionDeclSyntax.self) && !self.is(OperatorDeclSyntax.self)
+      && !self.is(MacroDeclSyntax.self)
+  }
+
   var members: MemberBlockSyntax? {
     (self.asProtocol((any DeclGroupSyntax).self))?.memberBlock
   }

@@ -46,6 +46,10 @@ enum Hints {
       "'let' names a value that never changes; declare it with 'var' to change it"
     ),
     (
+      "before being initialized",
+      "a variable needs a value in the cell that declares it: 'var list: [Int] = []'"
+    ),
+    (
       "must be unwrapped",
       "the value may be missing (nil): give another with '??', test it with 'if let', or insist "
         + "with '!'"

@@ -9,6 +9,13 @@ final class NameCollector: SyntaxVisitor {
   /// The parameters of the functions and closures around the current place.
   private var parameters: [Set<String>] = []
 
+  /// Every name and operator that the code uses.
+  static func mentioned(in node: some SyntaxProtocol) -> Set<String> {
+    let collector = NameCollector(viewMode: .sourceAccurate)
+    collector.walk(node)
+    return collector.mentioned
+  }
+
   /// Whether the expression uses the name of a variable.
   static func uses(_ name: String, in expression: ExprSyntax) -> Bool {
     let collector = NameCollector(viewMode: .sourceAccurate)

@@ -83,6 +83,11 @@ struct RewrittenCell {
     text += "\n" + location(line - 1) + UnitSource.margin + code + "\n" + indentation
   }
 
+  /// Puts a line behind the cell, as if it stood in one of the cell's.
+  mutating func append(_ code: String, line: Int) {
+    text += location(line) + UnitSource.margin + code + "\n"
+  }
+
   /// Puts in a line that ends something.
   private mutating func close(_ code: String) {
     text += "\n" + UnitSource.margin + code + "\n" + location(line) + indentation

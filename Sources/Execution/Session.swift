@@ -99,13 +99,15 @@ package final class Session {
       "SWIFT_DETERMINISTIC_HASHING": "1",
       // The worker's own handlers replace the runtime's; switched off it would print a backtrace.
       "SWIFT_BACKTRACE": "enable=yes",
-      "GRADUS_TMP": temporaryFolder + "/files", "TMPDIR": temporaryFolder + "/files",
+      "TMPDIR": temporaryFolder + "/files",
     ]
     for name in ["PATH", "HOME", "USER", "LOGNAME"] {
       if let value = getenv(name) { variables[name] = String(cString: value) }
     }
     variables.merge(notebook.frontMatter.env) { $1 }
     variables.merge(configuration.environment) { $1 }
+    // The folder is removed at the end, so it is never another one.
+    variables["GRADUS_TMP"] = temporaryFolder + "/files"
     return variables.map { "\($0)=\($1)" }.sorted()
   }
 

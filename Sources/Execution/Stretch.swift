@@ -31,11 +31,11 @@ final class Stretch {
       switch step {
       case .fault(let error): throw error
       case .blocked(let cell, let culprit):
-        state.absent.add(planned(cell).analysis, culprit: culprit)
+        state.absent.add(planned(cell), culprit: culprit)
         session.finish(CellResult(cell: cell, status: .blocked(by: culprit)))
       case .failed(let cell, let diagnostics):
         session.finish(compilationResult(cell, failure: diagnostics))
-        if planned(cell).leavesNames { state.absent.add(planned(cell).analysis, culprit: cell) }
+        state.absent.add(planned(cell), culprit: cell)
       case .compiled(let unit, let cells):
         if let end {
           for cell in cells {
@@ -67,7 +67,7 @@ final class Stretch {
     let run = UnitRun(self, unit, cells, in: worker)
     switch try run.run() {
     case .finished:
-      for cell in cells { state.absent.remove(cell.analysis) }
+      for cell in cells { state.absent.remove(cell) }
       if cells[0].leavesNames { state.chain = state.chain.appending(unit.link, unit.source.parts) }
     case .stopped(let done, let stateKept):
       let failed = cells[done]
@@ -87,7 +87,7 @@ final class Stretch {
     throws(ExecutionError)
   {
     let rest = planned[(planned.firstIndex { $0.part.cell == failed.part.cell }! + 1)...]
-    for cell in done { state.absent.remove(cell.analysis) }
+    for cell in done { state.absent.remove(cell) }
     // A cell that leaves no names behind takes nothing away when it fails or is dropped.
     guard failed.leavesNames else { return }
     builder.cancel()
@@ -96,7 +96,7 @@ final class Stretch {
         try session.compiler.prefix(of: unit, count: done.count), unit.source.parts[..<done.count])
     }
     if session.results[failed.part.cell]?.isSuccess != true {
-      state.absent.add(failed.analysis, culprit: failed.part.cell)
+      state.absent.add(failed, culprit: failed.part.cell)
     }
     builder = Builder(
       session.compiler, rest, from: state, singly: session.configuration.singly)

@@ -18,9 +18,17 @@ struct UnitSource: Sendable {
   let module: String
   /// Whether it is a whole program with `@main`: no script, so nothing is put into it.
   var isProgram = false
-  /// Whether the value of the last expression is shown; where the compiler refuses that (a value
-  /// that cannot be copied, an expression without a type of its own) the cell is compiled without.
-  var shows = true
+  /// Where the compiler refuses to show a value (it cannot be copied, or has no type of its own),
+  /// the cell is compiled without.
+  var lastValue = LastValue.shown
+
+  /// What becomes of the value of a cell's last expression.
+  enum LastValue: CaseIterable, Sendable {
+    case shown
+    /// Given to a function that does nothing: a value that is not used is worth a warning.
+    case dropped
+    case left
+  }
 
   /// Whether the runtime is imported, here or before.
   var usesRuntime: Bool {
@@ -98,13 +106,24 @@ struct UnitSource: Sendable {
     }
     close(before: .max)
     cell.copyRest()
+    // At top level the compiler lets a variable without a value pass; used, it is a crash.
+    for variable in part.analysis.unset {
+      cell.append("\(Prelude.drop)(\(swiftName(variable.name)))", line: variable.line)
+    }
     return cell
   }
 
   /// What is put around parts of a cell, by start, outer before inner.
   private func rewrites(_ analysis: CellAnalysis) -> [Rewrite] {
     var rewrites: [Rewrite] = []
-    let shown = shows ? analysis.shown : nil
+    let shown = lastValue == .shown ? analysis.shown : nil
+    let dropped =
+      lastValue == .shown ? analysis.quiet : lastValue == .dropped ? analysis.shown : nil
+    if let dropped, !analysis.waits.contains(where: { $0.range == dropped }) {
+      // A semicolon, which may follow, cannot begin a line.
+      rewrites.append(
+        Rewrite(range: dropped, open: Prelude.drop + "(", close: ")", isInline: true))
+    }
     if let shown, !analysis.waits.contains(where: { $0.range == shown }) {
       rewrites.append(Rewrite(range: shown, open: Prelude.display + "(", close: ")"))
     }

@@ -64,6 +64,9 @@ EXPORTED void gradus_worker_stop(const char *message, size_t length) {
   session_send(&packet);
 }
 
+/// Takes a value that is not to be shown; what Swift passes is left alone.
+EXPORTED void gradus_drop(void) {}
+
 EXPORTED _Noreturn void exit(int status) {
   session_flush();
   static struct packet packet;
