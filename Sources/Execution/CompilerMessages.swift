@@ -49,9 +49,10 @@ struct CompilerMessages {
     _ header: Header, _ message: String, length: Int, _ unit: UnitSource, _ source: SourceText,
     _ insertions: [Insertion]
   ) {
+    let original = unit.original(line: header.line, column: header.column, insertions)
     let isGenerated =
       header.column > UnitSource.margin.utf8.count
-      && header.column > (source.line(header.line)?.utf8.count ?? 0) + 1
+      && header.column > (source.line(original.line)?.utf8.count ?? 0) + 1
     let isOurs = header.file == unit.file && !isGenerated
     // Only errors about generated code concern the reader; notes belong to what they follow, and
     // those about declarations in other modules have no place that a reader could open.
@@ -60,9 +61,7 @@ struct CompilerMessages {
     guard isKept, takesNotes else { return }
     var place = SourceLocation(file: source.file, line: unit.parts.first?.line ?? 1, column: 1)
     if isOurs {
-      place = unit.place(
-        line: header.line, column: insertions.original(line: header.line, column: header.column),
-        in: source)
+      place = unit.place(line: original.line, column: original.column, in: source)
     } else if isGenerated, header.file == unit.file {
       let blanks = source.line(header.line)?.prefix { $0 == " " }.count ?? 0
       place = SourceLocation(
@@ -138,19 +137,5 @@ struct CompilerMessages {
       }
       return nil
     }
-  }
-}
-
-extension UnitSource {
-  /// The place in the notebook; what the compiler finds behind a cell's end is at its end.
-  fileprivate func place(line: Int, column: Int, in source: SourceText) -> SourceLocation {
-    let place = SourceLocation(file: source.file, line: line, column: column)
-    guard let part = parts.last(where: { $0.line <= line }) else { return place }
-    let lines = part.code.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-    guard line >= part.line + lines.count,
-      let last = lines.lastIndex(where: { !$0.allSatisfy(\.isWhitespace) })
-    else { return place }
-    return SourceLocation(
-      file: source.file, line: part.line + last, column: lines[last].utf8.count + 1)
   }
 }

@@ -15,8 +15,9 @@ final class Stretch {
   init(_ session: Session, _ cells: ArraySlice<Cell>) throws(ExecutionError) {
     self.session = session
     self.cells = Dictionary(uniqueKeysWithValues: cells.map { ($0.index, $0) })
+    let showsLines = session.notebook.cells.contains { $0.code.contains("#line") }
     planned = cells.filter { $0.options.kind != .skip }.map {
-      PlannedCell($0, frontMatter: session.notebook.frontMatter)
+      PlannedCell($0, frontMatter: session.notebook.frontMatter, showsLines: showsLines)
     }
     for cell in cells where cell.options.kind == .skip {
       session.finish(CellResult(cell: cell.index, status: .skipped))
@@ -128,9 +129,11 @@ final class Stretch {
 }
 
 extension PlannedCell {
-  init(_ cell: Cell, frontMatter: FrontMatter) {
+  init(_ cell: Cell, frontMatter: FrontMatter, showsLines: Bool) {
     let analysis = CellAnalysis(cell.code)
-    part = UnitSource.Part(cell: cell.index, code: cell.code, line: cell.line, analysis: analysis)
+    part = UnitSource.Part(
+      cell: cell.index, code: cell.code, line: cell.line, analysis: analysis,
+      showsLines: showsLines)
     options = Compiler.Options(
       optimizes: cell.options.optimize || frontMatter.optimize,
       languageMode: frontMatter.languageMode.rawValue, isProgram: cell.options.kind == .main)

@@ -40,9 +40,11 @@ struct Symbolizer {
           }
           continue
         }
-        let column = insertions.original(line: place.line, column: place.column)
-        let original = Place(line: place.line, column: column)
-        if place.line > 0, places.last != original { places.append(original) }
+        guard place.line > 0 else { continue }
+        let (line, column) = unit.source.original(
+          line: place.line, column: place.column, insertions)
+        let original = Place(line: line, column: column)
+        if places.last != original { places.append(original) }
       }
     }
     return (places, reason)

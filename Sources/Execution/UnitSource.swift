@@ -8,8 +8,11 @@ struct UnitSource: Sendable {
   struct Part: Sendable {
     let cell: Int
     let code: String
+    /// The notebook's line of the first line of code.
     let line: Int
     let analysis: CellAnalysis
+    /// Whether the compiler is told the notebook's lines, because code can ask for them.
+    var showsLines = false
   }
 
   let file: String
@@ -41,7 +44,9 @@ struct UnitSource: Sendable {
   /// The unit's text and what stands in lines of the notebook that is not the notebook's.
   var generated: (text: String, insertions: [Insertion]) {
     if isProgram {
-      return (parts.map { location($0.line) + $0.code }.joined() + "#sourceLocation()\n", [])
+      return (
+        parts.map { location($0.compiledLine) + $0.code }.joined() + "#sourceLocation()\n", []
+      )
     }
     var text = "@_exported import \(chain.last?.module ?? Prelude.module)\n"
     for link in chain.links {
@@ -60,14 +65,14 @@ struct UnitSource: Sendable {
       let cell = body(part, imported: &imported)
       text += cell.text
       insertions += cell.insertions.map {
-        Insertion(line: $0.line + part.line, column: $0.column, length: $0.length)
+        Insertion(line: $0.line + part.compiledLine, column: $0.column, length: $0.length)
       }
     }
     return (text + "#sourceLocation()\n", insertions)
   }
 
   private func body(_ part: Part, imported: inout Set<String>) -> RewrittenCell {
-    var cell = RewrittenCell(part.code) { location(part.line + $0) }
+    var cell = RewrittenCell(part.code) { location(part.compiledLine + $0) }
     var open: [Rewrite] = []
     func close(before offset: Int) {
       while let last = open.last, last.range.upperBound <= offset {

@@ -2,7 +2,8 @@ import Foundation
 
 /// What git ignores, as git itself says.
 enum GitIgnore {
-  /// - Returns: those of the paths that are ignored; none where there is no git or no repository
+  /// - Returns: those of the paths that are ignored; none where there is no git or no repository, or
+  ///   where the folder itself is ignored and was asked for all the same
   static func ignored(_ paths: [String], in folder: String) -> Set<String> {
     guard !paths.isEmpty else { return [] }
     let git = Process()
@@ -13,13 +14,14 @@ enum GitIgnore {
     git.standardOutput = output
     git.standardError = FileHandle.nullDevice
     guard (try? git.run()) != nil else { return [] }
-    let names = Data(paths.map { $0 + "\0" }.joined().utf8)
+    let names = Data(([folder] + paths).map { $0 + "\0" }.joined().utf8)
     DispatchQueue.global().async {
       try? input.fileHandleForWriting.write(contentsOf: names)
       try? input.fileHandleForWriting.close()
     }
     let answer = output.fileHandleForReading.readDataToEndOfFile()
     git.waitUntilExit()
-    return Set(answer.split(separator: 0).map { String(decoding: $0, as: UTF8.self) })
+    let ignored = Set(answer.split(separator: 0).map { String(decoding: $0, as: UTF8.self) })
+    return ignored.contains(folder) ? [] : ignored
   }
 }
