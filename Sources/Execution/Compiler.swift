@@ -53,7 +53,7 @@ struct Compiler: Sendable {
       interface: messages.entry.folder + "/\(unit.module).swiftmodule")
     return .compiled(
       CompiledUnit(
-        source: unit, link: link, library: messages.entry.folder + "/lib\(unit.module).so",
+        source: unit, link: link, folder: messages.entry.folder,
         options: options, warnings: diagnostics))
   }
 
@@ -84,19 +84,13 @@ struct Compiler: Sendable {
     let entry = try cache.entry(recipe: recipe) { folder throws(ExecutionError) in
       try writeFile(folder + "/unit.swift", text)
       try interfaces.show(unit.chain)
-      let object = folder + "/unit.o"
       let run = try Subprocess.run(
         toolchain.frontend,
-        ["-frontend", "-c", folder + "/unit.swift", "-o", object]
+        ["-frontend", "-c", folder + "/unit.swift", "-o", folder + "/unit.o"]
           + ["-emit-module-path", folder + "/\(unit.module).swiftmodule"]
           + ["-I", interfaces.path, "-module-cache-path", cache.clangModules] + arguments,
         outputFile: folder + "/messages")
-      if run.succeeded {
-        try link(object, to: folder + "/lib\(unit.module).so", folder: folder)
-        unlink(object)
-      } else {
-        unlink(folder + "/\(unit.module).swiftmodule")
-      }
+      if !run.succeeded { unlink(folder + "/\(unit.module).swiftmodule") }
     }
     return Build(
       entry: entry, built: access(entry.folder + "/\(unit.module).swiftmodule", R_OK) == 0,
@@ -133,28 +127,17 @@ struct Compiler: Sendable {
       ? ["-O", "-cross-module-optimization"] : ["-Onone", "-enforce-exclusivity=unchecked"]
     return arguments
   }
-
-  private func link(_ object: String, to library: String, folder: String) throws(ExecutionError) {
-    let wanted = AutolinkEntries.flags(inObject: try readBytes(object))
-    let flags = Set(wanted).sorted().filter {
-      // The runtime is in the worker already; the compiler only asks for it by habit.
-      $0.hasPrefix("-l") && access("\(toolchain.libraries)/lib\($0.dropFirst(2)).so", R_OK) == 0
-    }
-    let run = try Subprocess.run(
-      toolchain.linker,
-      ["-shared", object, toolchain.startObject, "-o", library, "-L", toolchain.libraries]
-        + ["-rpath", toolchain.libraries] + flags,
-      outputFile: folder + "/linker")
-    guard run.succeeded else { throw .fault("the linker failed: \(run.output)") }
-  }
 }
 
-/// A unit that is ready to be loaded.
+/// A unit that is compiled; `Linker` makes a library of it when it is to be loaded.
 struct CompiledUnit: Sendable {
   let source: UnitSource
   let link: Chain.Link
-  let library: String
+  /// Its entry in the cache.
+  let folder: String
   let options: Compiler.Options
   let warnings: [Diagnostic]
+  var object: String { folder + "/unit.o" }
+  var library: String { folder + "/lib\(source.module).so" }
   var entry: String { source.entry }
 }

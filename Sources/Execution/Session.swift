@@ -27,6 +27,7 @@ package final class Session {
   let toolchain: Toolchain
   let installation: Installation
   let compiler: Compiler
+  let linker: Linker
   let symbolizer: Symbolizer
   let folder: String
   let temporaryFolder: String
@@ -55,6 +56,7 @@ package final class Session {
       toolchain: toolchain, installation: installation, cache: cache,
       interfaces: try InterfaceFolder(path: temporaryFolder + "/interfaces", prelude: prelude),
       source: notebook.source)
+    linker = Linker(toolchain: toolchain)
     symbolizer = Symbolizer(toolchain: toolchain, scratch: temporaryFolder + "/symbols")
   }
 

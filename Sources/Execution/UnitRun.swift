@@ -35,6 +35,7 @@ final class UnitRun {
   private var cell: Cell { stretch.cells[cells[max(0, place)].part.cell]! }
 
   func run() throws(ExecutionError) -> Outcome {
+    try stretch.session.linker.link(unit)
     let number = stretch.session.units.count
     stretch.session.units[number] = unit
     // A program has no code of ours that would announce its cell.
