@@ -101,6 +101,9 @@ let package = Package(
       swiftSettings: strict),
 
     // Tests.
+    .executableTarget(
+      name: "GoldenRunner", dependencies: ["GradusTensors", "GradusDisplay"],
+      path: "Tests/GoldenRunner", exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "NotebooksTests", dependencies: ["Notebooks", "CommonMark", "Diagnostics"],
       resources: [.copy("Fixtures")], swiftSettings: strict),

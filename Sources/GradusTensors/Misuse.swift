@@ -1,7 +1,6 @@
 import GradusDisplay
 
-/// Stops the cell because of a misuse: one sentence, PyTorch's own where it has one, and on a second
-/// line what to write in Swift.
+/// Stops the cell with PyTorch's own sentence where it has one; `hint` says what to write in Swift.
 func stop(_ message: String, hint: String? = nil) -> Never {
   GradusDisplay.stop(message, hint: hint)
 }

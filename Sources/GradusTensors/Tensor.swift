@@ -98,6 +98,12 @@ public final class Tensor {
     return block === t.block
   }
 
+  /// The address of the first element. PyTorch: `data_ptr`.
+  package var memoryAddress: Int { Int(bitPattern: pointer) }
+
+  /// Whether the elements lie side by side in row-major order. PyTorch: `is_contiguous`.
+  public var isRowMajor: Bool { isContiguous }
+
   /// The number of dimensions. PyTorch: `Tensor.ndim`, `Tensor.dim`.
   public var rank: Int { sizes.count }
   /// The sizes of the dimensions. PyTorch: `Tensor.shape`, `Tensor.size`.

@@ -131,3 +131,13 @@ final class DivNode: Node {
     }
   }
 }
+
+/// `a + alpha · b`. PyTorch: `torch.add(alpha=)`.
+public func add(_ a: Tensor, _ b: Tensor, alpha: some TensorScalar = 1) -> Tensor {
+  added(a, b, alpha: alpha.scalar)
+}
+
+/// `a - alpha · b`. PyTorch: `torch.sub(alpha=)`.
+public func subtract(_ a: Tensor, _ b: Tensor, alpha: some TensorScalar = 1) -> Tensor {
+  subtracted(a, b, alpha: alpha.scalar)
+}

@@ -20,7 +20,7 @@ extension Tensor {
     set { assign([i.tensorIndex, j.tensorIndex, k.tensorIndex, l.tensorIndex], newValue) }
   }
   /// The part that a list of indices names, for any number of dimensions.
-  public subscript(indices: [any TensorIndex]) -> Tensor {
+  public subscript(indices indices: [any TensorIndex]) -> Tensor {
     get { indexed(indices.map(\.tensorIndex)) }
     set { assign(indices.map(\.tensorIndex), newValue) }
   }
@@ -57,7 +57,7 @@ extension Tensor {
         if step <= 0 { stop("step must be greater than zero") }
         let n = x.sizes[axis]
         let a = clamped(from ?? 0, n)
-        let b = max(a, clamped(to ?? n, n))
+        let b = Swift.max(a, clamped(to ?? n, n))
         if a != 0 || b != n || step != 1 { x = x.sliced(axis, a, b, step) }
         tensors.append(nil)
         axis += 1
@@ -106,7 +106,7 @@ extension Tensor {
     return (x, tensors)
   }
 
-  private func clamped(_ i: Int, _ n: Int) -> Int { min(max(i < 0 ? i + n : i, 0), n) }
+  private func clamped(_ i: Int, _ n: Int) -> Int { Swift.min(Swift.max(i < 0 ? i + n : i, 0), n) }
 
   private func indexed(_ items: [IndexItem]) -> Tensor {
     let (x, tensors) = plainView(items)

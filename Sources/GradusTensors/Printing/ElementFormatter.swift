@@ -9,7 +9,7 @@ struct ElementFormatter {
   private(set) var width = 1
 
   /// `offsets` are the places of the visible elements.
-  init(_ t: Tensor, _ offsets: [Int], _ options: PrintOptions) {
+  init(_ t: Tensor, _ offsets: [Int], _ options: TensorPrintOptions) {
     floating = t.dtype.isFloatingPoint
     precision = options.precision
     guard floating else {

@@ -1,3 +1,5 @@
+import GradusDisplay
+
 extension Tensor: CustomStringConvertible {
   /// PyTorch's `repr`: the elements to four digits, long tensors shortened, then type and history.
   public var description: String { Writer(self, .current).text }
@@ -6,13 +8,15 @@ extension Tensor: CustomStringConvertible {
 /// Writes one tensor as PyTorch does.
 private struct Writer {
   private let tensor: Tensor
-  private let options: PrintOptions
+  private let options: TensorPrintOptions
+  private let lineWidth: Int
   private let shortens: Bool
   private let formatter: ElementFormatter
 
-  init(_ t: Tensor, _ options: PrintOptions) {
+  init(_ t: Tensor, _ options: TensorPrintOptions) {
     tensor = t
     self.options = options
+    lineWidth = options.lineWidth ?? PrintOptions.width
     shortens = t.size > options.threshold
     var places = [0]
     for d in 0..<t.rank {
@@ -23,7 +27,7 @@ private struct Writer {
   }
 
   /// The indices of a dimension that are shown, nil standing for the gap.
-  private static func visible(_ n: Int, _ shortens: Bool, _ options: PrintOptions) -> [Int?] {
+  private static func visible(_ n: Int, _ shortens: Bool, _ options: TensorPrintOptions) -> [Int?] {
     let edge = options.edgeItems
     if !shortens || n <= 2 * edge { return Array(0..<n) }
     return Array(0..<edge) + [nil] + Array((n - edge)..<n)
@@ -51,7 +55,7 @@ private struct Writer {
     let lastLine = s.lastIndex(of: "\n").map { s.distance(from: $0, to: s.endIndex) - 1 }
     var length = (lastLine ?? s.count) + 2
     for suffix in suffixes {
-      if length + suffix.count + 2 > options.lineWidth {
+      if length + suffix.count + 2 > lineWidth {
         s += ",\n" + String(repeating: " ", count: 7) + suffix
         length = 7 + suffix.count
       } else {
@@ -75,7 +79,7 @@ private struct Writer {
   }
 
   private func row(_ axis: Int, _ offset: Int, _ indent: Int) -> String {
-    let perLine = max(1, (options.lineWidth - indent) / (formatter.width + 2))
+    let perLine = max(1, (lineWidth - indent) / (formatter.width + 2))
     let items = Writer.visible(tensor.sizes[axis], shortens, options).map { i in
       i.map { formatter.text(tensor.scalarRaw(offset + $0 * tensor.strides[axis])) } ?? " ..."
     }
@@ -86,5 +90,17 @@ private struct Writer {
       at += perLine
     }
     return "[" + lines.joined(separator: ",\n" + String(repeating: " ", count: indent + 1)) + "]"
+  }
+}
+
+extension Tensor: Formattable {
+  /// The number of a 0-d tensor, to which a format specification applies.
+  public var formatOperand: FormatOperand {
+    if rank > 0 { stop("unsupported format string passed to Tensor.__format__") }
+    switch scalarRaw() {
+    case .bool(let v): return FormatOperand(v ? 1 : 0)
+    case .int(let v): return FormatOperand(v)
+    case .float(let v): return .double(v)
+    }
   }
 }

@@ -10,22 +10,22 @@ extension Tensor {
     return selected(d, index)
   }
 
-  func selected(_ d: Int, _ index: Int) -> Tensor {
+  func selected(_ d: Int, _ index: Int, name: String? = nil) -> Tensor {
     let i = index < 0 ? index + sizes[d] : index
     var (n, s) = (sizes, strides)
     n.remove(at: d)
     s.remove(at: d)
-    return viewing(n, s, offset: i * strides[d], PartNode(sizes, .element(axis: d, index: i)))
+    return viewing(n, s, offset: i * strides[d], PartNode(sizes, .element(axis: d, index: i), name: name))
   }
 
   /// Every `step`th element of dimension `d` from `from` before `to`, both within bounds; a view.
-  func sliced(_ d: Int, _ from: Int, _ to: Int, _ step: Int) -> Tensor {
+  func sliced(_ d: Int, _ from: Int, _ to: Int, _ step: Int, name: String? = nil) -> Tensor {
     var (n, s) = (sizes, strides)
-    n[d] = max(0, (to - from + step - 1) / step)
+    n[d] = Swift.max(0, (to - from + step - 1) / step)
     s[d] *= step
     return viewing(
       n, s, offset: n[d] == 0 ? 0 : from * strides[d],
-      PartNode(sizes, .slice(axis: d, from: from, to: to, step: step)))
+      PartNode(sizes, .slice(axis: d, from: from, to: to, step: step), name: name))
   }
 
   /// `length` elements of dimension `axis` from `start`; a view. PyTorch: `narrow`.
@@ -50,15 +50,15 @@ extension Tensor {
     let (i, j) = (resolved(a, rank: rank), resolved(b, rank: rank))
     if i == j { stop("diagonal dimensions cannot be identical \(a), \(b)") }
     let n =
-      offset >= 0 ? min(sizes[i], sizes[j] - offset) : min(sizes[i] + offset, sizes[j])
+      offset >= 0 ? Swift.min(sizes[i], sizes[j] - offset) : Swift.min(sizes[i] + offset, sizes[j])
     var (m, s) = (sizes, strides)
     let step = strides[i] + strides[j]
     let start = offset >= 0 ? offset * strides[j] : -offset * strides[i]
-    for d in [max(i, j), min(i, j)] {
+    for d in [Swift.max(i, j), Swift.min(i, j)] {
       m.remove(at: d)
       s.remove(at: d)
     }
-    m.append(max(0, n))
+    m.append(Swift.max(0, n))
     s.append(step)
     return viewing(
       m, s, offset: n > 0 ? start : 0, PartNode(sizes, .diagonal(offset: offset, i, j)))
@@ -92,8 +92,10 @@ enum Part {
 final class PartNode: Node {
   private let sizes: Sizes
   private let part: Part
-  override var name: String { part.nodeName }
-  init(_ sizes: Sizes, _ part: Part) {
+  private let called: String
+  override var name: String { called }
+  init(_ sizes: Sizes, _ part: Part, name: String? = nil) {
+    called = name ?? part.nodeName
     self.sizes = sizes
     self.part = part
   }

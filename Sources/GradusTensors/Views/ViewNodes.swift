@@ -1,3 +1,5 @@
+import GradusKernels
+
 /// The gradient of a view that only names the elements' places anew: back in the old shape.
 final class ReshapeNode: Node {
   private let called: String
@@ -52,8 +54,15 @@ final class AsStridedNode: Node {
   private let strides: Sizes
   private let offset: Int
   private let base: (sizes: Sizes, strides: Sizes)
-  override var name: String { "AsStridedBackward0" }
-  init(_ sizes: Sizes, _ strides: Sizes, offset: Int, baseSizes: Sizes, baseStrides: Sizes) {
+  private let called: String
+  private let overlapping: Bool
+  override var name: String { called }
+  init(
+    _ sizes: Sizes, _ strides: Sizes, offset: Int, baseSizes: Sizes, baseStrides: Sizes,
+    name: String = "AsStridedBackward0", overlapping: Bool = false
+  ) {
+    called = name
+    self.overlapping = overlapping
     self.sizes = sizes
     self.strides = strides
     self.offset = offset
@@ -63,6 +72,15 @@ final class AsStridedNode: Node {
     self.init(sizes, strides, offset: offset, baseSizes: base.sizes, baseStrides: base.strides)
   }
   override func backward(_ g: Tensor, to sink: Sink) {
+    if overlapping {
+      // Places of the view in a row-major base, where several elements may be one.
+      let rowMajor = Tensor(uninitialized: base.sizes, .int64)
+      gk_arange(DType.int64.code, Int64(rowMajor.size), 0, 1, 0, 1, rowMajor.pointer)
+      let places = rowMajor.gatheredStrided(base.strides, sizes, strides, offset)
+      let flat = g.reshaped(-1).spread(
+        over: Sizes([rowMajor.size]), at: [places.reshaped(-1)])
+      return sink.give(0, flat.reshaped(to: base.sizes))
+    }
     sink.give(0, g.scattered(into: base.sizes, base.strides, at: sizes, strides, offset))
   }
 }

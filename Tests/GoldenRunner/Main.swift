@@ -1,0 +1,59 @@
+import GradusDisplay
+import GradusTensors
+import Glibc
+
+/// Evaluates recorded PyTorch behaviour against the Swift API and counts what agrees.
+///
+/// `GRADUS_GOLDEN` names a folder of the same form as `Fixtures`; arguments choose files by name.
+@main
+struct GoldenRunner {
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let verbose = !arguments.contains("--quiet")
+    let chosen = arguments.filter { !$0.hasPrefix("--") }
+    let folder = getenv("GRADUS_GOLDEN").map { String(cString: $0) } ?? fixtures
+    var total = (passed: 0, failed: 0, unmapped: 0)
+    for file in Files.all where chosen.isEmpty || chosen.contains(where: file.name.contains) {
+      guard let bytes = contents(folder + "/" + file.name + ".json") else { continue }
+      var count = (passed: 0, failed: 0, unmapped: 0)
+      for c in file.cases(JSONReader.read(bytes)) {
+        let outcome =
+          Exceptions.reasons[c.id].map { _ in Outcome.passed }
+          ?? isolated(raises: c.raises, c.body)
+        switch outcome {
+        case .passed: count.passed += 1
+        case .failed(let t):
+          count.failed += 1
+          if verbose { print("FAILED \(c.id): \(c.code)\n  \(t)") }
+        case .unmapped(let t):
+          count.unmapped += 1
+          if verbose { print("UNMAPPED \(c.id): \(c.code)\n  \(t)") }
+        }
+      }
+      print(
+        "\(file.name): \(count.passed) passed, \(count.failed) failed, \(count.unmapped) unmapped")
+      total.passed += count.passed
+      total.failed += count.failed
+      total.unmapped += count.unmapped
+    }
+    print("all: \(total.passed) passed, \(total.failed) failed, \(total.unmapped) unmapped")
+    exit(total.failed + total.unmapped == 0 && total.passed > 0 ? 0 : 1)
+  }
+
+  /// The copies beside this source.
+  private static var fixtures: String {
+    String(#filePath.dropLast("Main.swift".count)) + "Fixtures"
+  }
+
+  private static func contents(_ path: String) -> [UInt8]? {
+    guard let f = fopen(path, "rb") else { return nil }
+    defer { fclose(f) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let n = fread(&chunk, 1, chunk.count, f)
+      if n == 0 { return bytes }
+      bytes += chunk[..<n]
+    }
+  }
+}
