@@ -56,7 +56,7 @@ struct CompilerMessages {
     let isOurs = header.file == unit.file && !isGenerated
     // Only errors about generated code concern the reader; notes belong to what they follow, and
     // those about declarations in other modules have no place that a reader could open.
-    let isKept = header.severity == .error || isOurs
+    let isKept = (header.severity == .error || isOurs) && !CompilerMessages.isIdle(message)
     if header.severity != .note { takesNotes = isKept }
     guard isKept, takesNotes else { return }
     var place = SourceLocation(file: source.file, line: unit.parts.first?.line ?? 1, column: 1)
@@ -79,6 +79,10 @@ struct CompilerMessages {
         last.severity, at: last.location, last.message, length: last.length,
         notes: last.notes + [diagnostic]))
   }
+
+  /// Whether it says only that a condition is always the same: true of most examples, and whether
+  /// the compiler sees it depends on what is compiled together.
+  private static func isIdle(_ message: String) -> Bool { message == "will never be executed" }
 
   /// The compiler checks functions after the statements around them; a reader goes from top to
   /// bottom.
