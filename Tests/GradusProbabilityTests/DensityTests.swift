@@ -55,17 +55,20 @@ private struct DensityCase: Decodable {
   let params: [String: Parameter]?
   let dtype: String?
   let repr: String?
-  let batch_shape: [Int]?
-  let event_shape: [Int]?
-  let value, log_prob, cdf, icdf, mean, variance, stddev, mode, entropy: RecordedTensor?
+  let batchShape: [Int]?
+  let eventShape: [Int]?
+  let value, logProb, cdf, icdf, mean, variance, stddev, mode, entropy: RecordedTensor?
   let probs, logits: RecordedTensor?
   let kl: [String]?
   let result: RecordedTensor?
   let tol: [Double]
 
   enum CodingKeys: String, CodingKey {
-    case id, dist, params, dtype, repr, batch_shape, event_shape, value, log_prob, cdf
+    case id, dist, params, dtype, repr, value, cdf
     case mean, variance, stddev, mode, entropy, probs, logits, kl, result, tol
+    case batchShape = "batch_shape"
+    case eventShape = "event_shape"
+    case logProb = "log_prob"
     case icdf = "icdf_of_0.3"
   }
 
@@ -126,13 +129,13 @@ private struct DensityCase: Decodable {
       guard item.kl == nil else { continue }
       let d = try item.distribution()
       #expect(d.description == item.repr, "\(item.id)")
-      #expect(Array(d.batchShape) == item.batch_shape && Array(d.eventShape) == item.event_shape)
+      #expect(Array(d.batchShape) == item.batchShape && Array(d.eventShape) == item.eventShape)
       let value = try #require(item.value?.tensor())
       let name = "\(item.id) \(d)"
       func same(_ got: @autoclosure () -> Tensor, _ want: RecordedTensor?, _ part: String) {
         checks += Self.check(got(), want, item.tol, "\(name) \(part)")
       }
-      same(d.logProb(value), item.log_prob, "logProb")
+      same(d.logProb(value), item.logProb, "logProb")
       same(d.cdf(value), item.cdf, "cdf")
       same(d.icdf(Tensor(0.3, dtype: item.type)), item.icdf, "icdf")
       same(d.mean, item.mean, "mean")

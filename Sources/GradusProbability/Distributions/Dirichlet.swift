@@ -37,17 +37,23 @@ public final class Dirichlet: Distribution {
     sampleDirichlet(concentration.expanded(to: extended(shape)), generator: generator)
   }
 
-  /// The gradient is that of gamma distributed numbers divided by their sum, an unbiased one;
-  /// PyTorch takes another path to the same expectation.
+  /// Gradients flow to the concentrations: each component moves as the quantile of its beta
+  /// distribution, the others in proportion.
   public override func rsample(_ shape: Shape = [], generator: Generator = .default) -> Tensor {
     let concentrations = concentration.expanded(to: extended(shape))
     let drawn = sampleDirichlet(concentrations, generator: generator)
-    // Any gammas in these proportions move alike: their sum is independent of the proportions.
-    let sum = noGradient { concentrations.sum(axis: -1, keepingDimensions: true) }
-    let slopes = noGradient { Gamma.slopes(concentrations, drawn * sum) / sum }
-    let moved = Formulas.withSlope(drawn, slopes, concentrations)
-    let moves = moved.sum(axis: -1, keepingDimensions: true)
-    return moved / moves * moves.detached()
+    let totals = [Double](
+      noGradient { concentrations.zeroed() + concentrations.sum(axis: -1, keepingDimensions: true) }
+    )
+    let a = [Double](concentrations.detached())
+    let x = [Double](drawn)
+    let slopes = x.indices.map { i in
+      IncompleteBeta.quantileSlope(a[i], totals[i] - a[i], x[i]) / (1 - x[i])
+    }
+    let moves =
+      Tensor(slopes, shape: drawn.shape, dtype: drawn.dtype)
+      * (concentrations - concentrations.detached())
+    return drawn + moves - drawn * moves.sum(axis: -1, keepingDimensions: true)
   }
 
   public override func logProb(_ value: Tensor) -> Tensor {

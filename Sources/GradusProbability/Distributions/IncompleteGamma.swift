@@ -4,9 +4,9 @@ import Glibc
 ///
 /// Source: the power series for x < a + 1 and the continued fraction beyond (NIST Digital Library
 /// of Mathematical Functions 8.7 and 8.9), both with their derivatives.
-enum IncompleteGamma {
+package enum IncompleteGamma {
   /// P(a, x): the probability that a gamma distributed number of shape a is not above x.
-  static func lower(_ a: Double, _ x: Double) -> Double {
+  package static func lower(_ a: Double, _ x: Double) -> Double {
     if x.isNaN || a.isNaN { return .nan }
     if x <= 0 { return 0 }
     if x == .infinity { return 1 }
@@ -15,7 +15,7 @@ enum IncompleteGamma {
   }
 
   /// dx/da of the x below which a fixed probability lies: the gradient of a sample.
-  static func quantileSlope(_ a: Double, _ x: Double) -> Double {
+  package static func quantileSlope(_ a: Double, _ x: Double) -> Double {
     if x <= 0 { return 0 }
     if x < a + 1 { return -x * series(a, x).slope(log(x)) }
     let (value, slope) = fraction(a, x)
