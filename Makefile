@@ -9,8 +9,8 @@ PREFIX ?= /usr/local
 BUILD := .build/release
 STAGE := .build/stage
 GRADUS := $(STAGE)/bin/gradus
-# Debian packages and what shows that they are there.
-PACKAGES := pkg-config libcmark-dev
+# libcmark reads Markdown; OpenBLAS brings the runtime's linear solvers.
+PACKAGES := pkg-config libcmark-dev libopenblas0-pthread
 
 .PHONY: all dependencies build stage test bench format lint install clean
 
@@ -20,7 +20,7 @@ all: stage
 	@echo "Read the notebook and its results in notebooks/preliminaries.md."
 
 dependencies:
-	@pkg-config --exists libcmark 2>/dev/null && exit 0; \
+	@pkg-config --exists libcmark 2>/dev/null && ldconfig -p 2>/dev/null | grep -q libopenblas.so.0 && exit 0; \
 	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	echo "Installing the Debian packages $(PACKAGES)$${sudo:+ with sudo}"; \
 	command -v apt-get >/dev/null || { echo "There is no apt-get here: install libcmark (with its static library) and pkg-config yourself." >&2; exit 1; }; \

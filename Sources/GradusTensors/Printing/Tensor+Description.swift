@@ -16,7 +16,7 @@ private struct Writer {
   init(_ t: Tensor, _ options: TensorPrintOptions) {
     tensor = t
     self.options = options
-    lineWidth = options.lineWidth ?? PrintOptions.width
+    lineWidth = options.lineWidth ?? DisplayOptions.width
     shortens = t.size > options.threshold
     var places = [0]
     for d in 0..<t.rank {

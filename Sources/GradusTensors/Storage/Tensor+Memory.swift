@@ -6,7 +6,4 @@ extension Tensor {
 
   /// The elements in memory; side by side in row-major order where the tensor is contiguous.
   package var elements: UnsafeMutableRawPointer { pointer }
-
-  /// Whether the elements lie side by side in row-major order. PyTorch: `is_contiguous`.
-  package var isRowMajor: Bool { isContiguous }
 }
