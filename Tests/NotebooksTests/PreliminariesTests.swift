@@ -12,7 +12,7 @@ import Testing
 
   /// What the language forces to differ, by the original's cell number; docs/Preliminaries.md says
   /// why.
-  static let differences: [Int: (String) -> String] = [
+  static let differences: [Int: @Sendable (String) -> String] = [
     10: {
       $0.replacingOccurrences(of: "torch.Size([2, 3])", with: "[2, 3]")
         .replacingOccurrences(of: "torch.Size([3])", with: "[3]")
