@@ -99,7 +99,7 @@ extension Operations {
       guard let d = a.value(1, "dim") ?? a.value(-1, "axis") else {
         return .tensor(x.product(dtype: a.dtype()))
       }
-      guard case .int(let i) = d else { throw Unmapped(reason: "prod over several axes") }
+      guard case .int(let i) = d else { throw Impossible.arguments }
       return .tensor(x.product(axis: i, keepingDimensions: keeps(a), dtype: a.dtype()))
     },
     "max": {
