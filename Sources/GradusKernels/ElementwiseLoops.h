@@ -132,7 +132,7 @@ FAST1(identity, b8, S_b8, W_b8, x)
   FAST1(trunc, d, S_##d, W_##d, __builtin_elementwise_trunc(x))         \
   FAST1(frac, d, S_##d, W_##d, x - __builtin_elementwise_trunc(x))      \
   FAST1(square, d, S_##d, W_##d, x * x)                                 \
-  FAST1(relu, d, S_##d, W_##d, x > 0 || x != x ? x : 0)                 \
+  FAST1(relu, d, S_##d, W_##d, x < 0 ? 0 : x)                           \
   FAST1(sqrt, d, S_##d, W_##d, __builtin_elementwise_sqrt(x))           \
   FAST1(reciprocal, d, S_##d, W_##d, 1 / x)                             \
   FAST1(identity, d, S_##d, W_##d, x)                                   \

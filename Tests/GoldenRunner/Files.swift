@@ -6,6 +6,7 @@ struct Case {
   let id: String
   let code: String
   let raises: String?
+  let exception: String?
   let body: () throws -> Outcome
 }
 
@@ -32,10 +33,12 @@ struct Files {
   private static func cases(_ file: JSON, _ run: @escaping (JSON) throws -> Outcome) -> [Case] {
     file["cases"]!.array.map { c in
       let code = c["code"]!
+      let raises = c["raises"] ?? c["result"]?["error"]
       return Case(
         id: c["id"]!.string!,
         code: code.string ?? code.array.compactMap(\.string).joined(separator: "; "),
-        raises: (c["raises"] ?? c["result"]?["error"])?["message"]?.string, body: { try run(c) })
+        raises: raises?["message"]?.string, exception: raises?["type"]?.string,
+        body: { try run(c) })
     }
   }
 

@@ -5,7 +5,7 @@ extension Operations {
 
   private static func checkDevice(_ a: Arguments) throws {
     guard case .string(let d)? = a.value(-1, "device"), d != "cpu" else { return }
-    throw Unmapped(reason: "device \(d)")
+    throw Impossible.device
   }
 
   private static func filled(
@@ -112,7 +112,7 @@ extension Operations {
     "from_numpy": { .tensor(try asArray($0.positional[0])) },
     "Size": { .size(Shape(try $0.ints(0, "size") ?? [])) },
     "device": { a in
-      guard case .string("cpu")? = a.positional.first else { throw Unmapped(reason: "device") }
+      guard case .string("cpu")? = a.positional.first else { throw Impossible.device }
       return .device("cpu")
     },
   ]

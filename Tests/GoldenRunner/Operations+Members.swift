@@ -30,6 +30,10 @@ extension Operations {
     "to": { a in
       if case .dtype(let d)? = a.value(1, "dtype") { return .tensor(try a.tensor(0).to(d)) }
       if case .tensor(let o)? = a.value(1, "other") { return .tensor(try a.tensor(0).to(o.dtype)) }
+      if case .string(let d)? = a.value(1, "device") {
+        if d == "cpu" { return a.positional[0] }
+        throw Impossible.device
+      }
       throw Unmapped(reason: "to")
     },
     "type": { .tensor(try $0.tensor(0).to($0.dtype(1)!)) },
@@ -86,7 +90,7 @@ extension Operations {
     },
     "numpy": { a in
       let t = try a.tensor(0)
-      if t.requiresGradient { throw Unmapped(reason: "numpy") }
+      if t.requiresGradient { throw Impossible.numpy }
       return .array(t)
     },
     "data_ptr": { .int(try $0.tensor(0).memoryAddress) },

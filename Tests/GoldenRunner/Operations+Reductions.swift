@@ -99,7 +99,7 @@ extension Operations {
       guard let d = a.value(1, "dim") ?? a.value(-1, "axis") else {
         return .tensor(x.product(dtype: a.dtype()))
       }
-      guard case .int(let i) = d else { throw Unmapped(reason: "prod over several axes") }
+      guard case .int(let i) = d else { throw Impossible.arguments }
       return .tensor(x.product(axis: i, keepingDimensions: keeps(a), dtype: a.dtype()))
     },
     "max": {
@@ -170,7 +170,11 @@ extension Operations {
     "cummax": { indexed(try $0.tensor(0).cummax(axis: try $0.int(1, "dim")!), "cummax") },
     "cummin": { indexed(try $0.tensor(0).cummin(axis: try $0.int(1, "dim")!), "cummin") },
     "norm": { try norm($0, "p") },
-    "linalg.norm": { try norm($0, "ord") },
+    "linalg.norm": { a in
+      if a.has("dim") { return try norm(a, "ord") }
+      if a.text(1, "ord") != nil { return try norm(a, "ord") }
+      return .tensor(linearNorm(try a.tensor(0), order: try a.double(1, "ord")))
+    },
     "linalg.vector_norm": { try norm($0, "ord") },
     "dist": {
       .tensor(distance(try $0.tensor(0), try $0.tensor(1, "other"), p: try $0.double(2, "p") ?? 2))

@@ -15,8 +15,20 @@ enum Operations {
       throw Raised(message: "'Tensor' object has no attribute 'rsub'")
     }
     if form == "operator", a.positional.count == 2 { return try binary(op, a) }
+    if form == "operator", a.positional.count == 1, a.positional[0].isScalar {
+      return try negated(op, a.positional[0])
+    }
     guard let f = table[op] else { throw Unmapped(reason: "operation \(op)") }
     return try f(a)
+  }
+
+  private static func negated(_ op: String, _ v: Value) throws -> Value {
+    switch (op, v) {
+    case ("neg", .int(let i)): return .int(-i)
+    case ("neg", .float(let d)): return .float(-d)
+    case ("positive", _): return v
+    default: throw Unmapped(reason: "operator \(op)")
+    }
   }
 
   /// Python's operators on numbers and tensors.
@@ -35,7 +47,7 @@ enum Operations {
     for v in [x, y] {
       switch v {
       case .tensor, .bool, .int, .float: continue
-      default: throw Impossible.operands(op, x, y)
+      default: throw Impossible.arguments
       }
     }
     guard let f = table[op] else { throw Unmapped(reason: "operator \(op)") }
@@ -96,7 +108,7 @@ enum Operations {
       return IndexItem.slice(
         from: a.isNone ? nil : try a.asInt(), to: b.isNone ? nil : try b.asInt(),
         by: c.isNone ? 1 : try c.asInt())
-    default: throw Unmapped(reason: "index \(v.repr)")
+    default: throw Impossible.arguments
     }
   }
 
@@ -151,6 +163,7 @@ enum Operations {
     switch v {
     case .list, .tuple: return .list(try v.items().map(nested))
     case .tensor(let t) where t.rank == 0: return .number(t.item())
+    case .string: throw Impossible.arguments
     default: return .number(try v.asScalar())
     }
   }
@@ -169,12 +182,5 @@ indirect enum Nested: TensorValues {
     case .number(let s): s.collect(into: &list, depth: depth)
     case .list(let items): items.collect(into: &list, depth: depth)
     }
-  }
-}
-
-/// Calls that have no form in Swift.
-enum Impossible {
-  static func operands(_ op: String, _ x: Value, _ y: Value) -> Unmapped {
-    Unmapped(reason: "operands of \(op): \(x.repr), \(y.repr)")
   }
 }

@@ -5,12 +5,15 @@ enum Outcome {
   case passed
   case failed(String)
   case unmapped(String)
+  case impossible(String)
 }
 
 /// Runs a case in a process of its own, so that a stop ends that process only.
 ///
-/// - Parameter raises: PyTorch's message where an error is expected.
-func isolated(raises: String?, _ body: () throws -> Outcome) -> Outcome {
+/// - Parameters:
+///   - raises: PyTorch's message where an error is expected.
+///   - exception: the class of that error.
+func isolated(raises: String?, exception: String?, _ body: () throws -> Outcome) -> Outcome {
   var ends: [Int32] = [0, 0]
   guard pipe(&ends) == 0 else { return .failed("no pipe") }
   fflush(nil)
@@ -18,6 +21,9 @@ func isolated(raises: String?, _ body: () throws -> Outcome) -> Outcome {
   if child == 0 {
     close(ends[0])
     dup2(ends[1], STDERR_FILENO)
+    // A stop is expected here; a backtrace of each would take a second.
+    signal(SIGILL, SIG_DFL)
+    signal(SIGTRAP, SIG_DFL)
     report(ends[1], body)
   }
   close(ends[1])
@@ -31,7 +37,7 @@ func isolated(raises: String?, _ body: () throws -> Outcome) -> Outcome {
   close(ends[0])
   var status: Int32 = 0
   waitpid(child, &status, 0)
-  return outcome(String(decoding: bytes, as: UTF8.self), status, raises)
+  return outcome(String(decoding: bytes, as: UTF8.self), status, raises, exception)
 }
 
 private func report(_ end: Int32, _ body: () throws -> Outcome) -> Never {
@@ -41,9 +47,12 @@ private func report(_ end: Int32, _ body: () throws -> Outcome) -> Never {
     case .passed: break
     case .failed(let t): (code, text) = (1, t)
     case .unmapped(let t): (code, text) = (2, t)
+    case .impossible(let t): (code, text) = (4, t)
     }
   } catch let e as Raised {
     (code, text) = (3, "Fatal error: \(e.message)\n")
+  } catch let e as Impossible {
+    (code, text) = (4, e.reason)
   } catch let e as Unmapped {
     (code, text) = (2, e.reason)
   } catch {
@@ -53,10 +62,16 @@ private func report(_ end: Int32, _ body: () throws -> Outcome) -> Never {
   _exit(code)
 }
 
-private func outcome(_ text: String, _ status: Int32, _ raises: String?) -> Outcome {
+private func outcome(
+  _ text: String, _ status: Int32, _ raises: String?, _ exception: String?
+) -> Outcome {
   let exited = status & 0x7f == 0
   let code = (status >> 8) & 0xff
-  if exited, code == 2 { return .unmapped(text) }
+  if exited, code == 4, raises != nil { return .impossible(text) }
+  if exited, code == 2 || code == 4 {
+    if let reason = Impossible.reason(exception: exception) { return .impossible(reason.reason) }
+    return .unmapped(text)
+  }
   if exited, code < 2 {
     if let raises { return .failed("no error\n  want \(raises)") }
     return code == 0 ? .passed : .failed(text)

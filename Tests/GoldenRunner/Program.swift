@@ -130,7 +130,7 @@ final class Program {
       if let s = j["str"] { return .string(s.string!) }
       if case .bool(let b)? = j["bool"] { return .bool(b) }
       if j["none"] != nil { return .none }
-      if j["ellipsis"] != nil { return .ellipsis }
+      if j["ellipsis"] != nil || j["other"]?.string == "Ellipsis" { return .ellipsis }
       throw Unmapped(reason: "literal \(j)")
     }
     switch node {

@@ -13,7 +13,7 @@ extension Files {
       }
       cases.append(
         Case(
-          id: "promotion/" + id, code: id, raises: raises,
+          id: "promotion/" + id, code: id, raises: raises, exception: nil,
           body: {
             let got = try body()
             if case .bool(let b) = want { return got == (b ? .bool : .uint8) ? .passed : .failed("") }

@@ -1,45 +1,63 @@
 import GradusDisplay
 import GradusTensors
 
-/// What a cell shows for a value, by Gradus' own display.
+/// What a cell shows for a value: Gradus' own layout, with literals spelled as Python does.
 enum Shown {
   static func text(_ v: Value) -> String {
+    if v.isNone { return "" }
+    var printer = PrettyPrinter(width: 79)
+    add(v, &printer)
+    return printer.finish()
+  }
+
+  private static func add(_ v: Value, _ printer: inout PrettyPrinter) {
     switch v {
-    case .none: return ""
-    case .tuple(let items): return tuple(items)
-    case .dict(let items): return dictionary(items)
-    default: return DisplayText.of(any(v)) ?? ""
+    case .list(let b): sequence("[", b.items, "]", &printer)
+    case .tuple(let items): sequence("(", items, ")", &printer)
+    case .dict(let items):
+      printer.group("{", "}", indentedBy: 1) { printer in
+        for (i, (key, value)) in items.enumerated() {
+          if printer.separate(before: i) { return }
+          add(key, &printer)
+          printer.text(": ")
+          add(value, &printer)
+        }
+      }
+    case .tensor(let t): printer.value(t)
+    case .size(let s): printer.value(s)
+    case .dtype(let d): printer.value(d)
+    case .float(let d): printer.value(d)
+    default: printer.lines(of: v.repr)
     }
   }
 
-  /// A value as Swift has it; a type is kept where all elements agree.
-  private static func any(_ v: Value) -> Any {
-    switch v {
-    case .none: return Optional<Int>.none as Any
-    case .list(let b): return b.items.map(any)
-    case .tuple(let items): return Items(items: items)
-    case .dict(let items): return Pairs(items: items)
-    default: return v.plain
+  private static func sequence(
+    _ opening: String, _ items: [Value], _ closing: String, _ printer: inout PrettyPrinter
+  ) {
+    printer.group(opening, closing, indentedBy: 1) { printer in
+      for (i, item) in items.enumerated() {
+        if printer.separate(before: i) { return }
+        add(item, &printer)
+      }
+      // Python marks a tuple of one element; Swift has none.
+      if items.count == 1, opening == "(" { printer.text(",") }
     }
   }
-  private static func tuple(_ items: [Value]) -> String { DisplayText.of(Items(items: items)) ?? "" }
-  private static func dictionary(_ items: [(Value, Value)]) -> String {
-    DisplayText.of(Pairs(items: items)) ?? ""
-  }
+}
 
-  /// A tuple of any length.
-  private struct Items: CustomReflectable {
-    let items: [Value]
-    var customMirror: Mirror {
-      Mirror(self, unlabeledChildren: items.map(any), displayStyle: .tuple)
+/// Python's `repr` of a string.
+func pythonQuoted(_ s: String) -> String {
+  let quote: Character = s.contains("'") && !s.contains("\"") ? "\"" : "'"
+  var out = String(quote)
+  for c in s {
+    switch c {
+    case "\n": out += "\\n"
+    case "\t": out += "\\t"
+    case "\r": out += "\\r"
+    case "\\": out += "\\\\"
+    case quote: out += "\\" + String(quote)
+    default: out.append(c)
     }
   }
-  /// A dictionary in the order of its entries.
-  private struct Pairs: CustomReflectable {
-    let items: [(Value, Value)]
-    var customMirror: Mirror {
-      Mirror(
-        self, unlabeledChildren: items.map { (any($0.0), any($0.1)) }, displayStyle: .dictionary)
-    }
-  }
+  return out + String(quote)
 }

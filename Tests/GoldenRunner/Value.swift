@@ -184,8 +184,8 @@ extension Value {
     case .none: return "None"
     case .bool(let b): return b ? "True" : "False"
     case .int(let i): return String(i)
-    case .string: return DisplayText.of(plain) ?? ""
-    case .float: return DisplayText.of(plain) ?? ""
+    case .string(let s): return pythonQuoted(s)
+    case .float(let d): return DisplayText.of(d) ?? ""
     case .list(let b): return "[" + b.items.map(\.repr).joined(separator: ", ") + "]"
     case .tuple(let t):
       return "(" + t.map(\.repr).joined(separator: ", ") + (t.count == 1 ? ",)" : ")")
@@ -207,21 +207,6 @@ extension Value {
     case .string(let s): s
     case .device(let d): d
     default: repr
-    }
-  }
-
-  /// The Swift value that a cell would show.
-  var plain: Any {
-    switch self {
-    case .bool(let b): return b
-    case .int(let i): return i
-    case .float(let d): return d
-    case .string(let s): return s
-    case .list(let b): return b.items.map(\.plain)
-    case .tensor(let t): return t
-    case .size(let s): return s
-    case .dtype(let d): return d
-    default: return ()
     }
   }
 }

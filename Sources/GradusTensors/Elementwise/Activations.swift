@@ -53,10 +53,18 @@ enum Piecewise {
     }
   }
 
+  private var kernelName: String {
+    switch self {
+    case .softplus: "softplus_cpu"
+    case .leakyRelu: "leaky_relu_cpu"
+    case .elu: "elu_cpu"
+    case .hardTanh: "hardtanh_cpu"
+    }
+  }
+
   func callAsFunction(_ x: Tensor) -> Tensor {
     if !x.dtype.isFloatingPoint {
-      let name = String(nodeName.dropLast(9)).lowercased()
-      stop("\"\(name)_cpu\" not implemented for '\(x.dtype.scalarName)'")
+      stop("\"\(kernelName)\" not implemented for '\(x.dtype.scalarName)'")
     }
     let r = noGradient { value(x) }
     if records(x) {

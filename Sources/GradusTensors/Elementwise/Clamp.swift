@@ -61,6 +61,12 @@ final class ClampNode: Node {
 
 /// `start + weight · (end - start)`. PyTorch: `torch.lerp`.
 public func lerp(_ start: Tensor, _ end: Tensor, _ weight: Double) -> Tensor {
+  if start.dtype != end.dtype {
+    stop("expected dtype \(start.dtype.nativeName) for `end` but got dtype \(end.dtype.nativeName)")
+  }
+  if !start.dtype.isFloatingPoint {
+    stop("\"lerp_kernel_scalar\" not implemented for '\(start.dtype.scalarName)'")
+  }
   let step = noGradient { end - start }
   let r = noGradient { weight < 0.5 ? start + step * weight : end - step * (1 - weight) }
   if records(start, end) { r.attach(LerpNode(start, end, weight)) }
@@ -88,13 +94,24 @@ final class LerpNode: Node {
 
 /// `t + value · a · b`. PyTorch: `torch.addcmul`.
 public func addCMul(_ t: Tensor, _ a: Tensor, _ b: Tensor, value: some TensorScalar = 1) -> Tensor {
-  let r = noGradient { t + (a * b).times(value.scalar) }
+  let dtype = Promotion.of([t, a, b])
+  let factor: Scalar = dtype.isFloatingPoint ? value.scalar : .int(value.scalar.intValue)
+  let r = noGradient { t + (a * b).times(factor) }
   if records([t, a, b]) { r.attach(AddCNode(t, a, b, value.scalar, divides: false)) }
   return r
 }
 
 /// `t + value · a / b`. PyTorch: `torch.addcdiv`.
 public func addCDiv(_ t: Tensor, _ a: Tensor, _ b: Tensor, value: some TensorScalar = 1) -> Tensor {
+  if !a.dtype.isFloatingPoint, !b.dtype.isFloatingPoint {
+    stop(
+      "Integer division with addcdiv is no longer supported, and in a future  release addcdiv will "
+        + "perform a true division of tensor1 and tensor2. The historic addcdiv behavior can be "
+        + "implemented as (input + value * torch.trunc(tensor1 / tensor2)).to(input.dtype) for integer "
+        + "inputs and as (input + value * tensor1 / tensor2) for float inputs. The future addcdiv "
+        + "behavior is just the latter implementation: (input + value * tensor1 / tensor2), for all "
+        + "dtypes.")
+  }
   let r = noGradient { t + (a / b).times(value.scalar) }
   if records([t, a, b]) { r.attach(AddCNode(t, a, b, value.scalar, divides: true)) }
   return r

@@ -27,7 +27,7 @@ extension Tensor {
   /// PyTorch: `round(decimals=)`.
   public func rounded(decimals: Int) -> Tensor {
     if decimals == 0 { return rounded() }
-    if !dtype.isFloatingPoint { return decimals > 0 ? self : roundedIntegers(decimals) }
+    if !dtype.isFloatingPoint { stop("\"round_cpu\" not implemented for '\(dtype.scalarName)'") }
     var ten = 1.0
     for _ in 0..<Swift.min(Swift.abs(decimals), 400) { ten *= 10 }
     let scale = Tensor(number: .float(ten))
@@ -40,9 +40,5 @@ extension Tensor {
       result.attach(n)
     }
     return result
-  }
-
-  private func roundedIntegers(_ decimals: Int) -> Tensor {
-    stop("\"round_cpu\" not implemented for '\(dtype.scalarName)'")
   }
 }

@@ -8,6 +8,10 @@ func raised(_ a: Tensor, _ b: Tensor) -> Tensor {
       "Integers to negative integer powers are not allowed.",
       hint: "in Swift: x.to(.float32) ** -1, or x ** -1.0")
   }
+  if b.isNumber, dtype == .bool {
+    // A bool to a bool number is itself or true; to a bool tensor it has no power.
+    return b.scalarRaw().isZero ? Tensor(filled: a.sizes, .bool, .int(1)) : a.copied()
+  }
   let r = elementwise(GK_POW, a, b, as: dtype, "pow")
   if records(a, b) { r.attach(PowNode(a, b, r)) }
   return r

@@ -37,9 +37,7 @@ extension Tensor {
         "masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.nativeName)")
     }
     let v = value.scalar
-    if case .float = v, !dtype.isFloatingPoint {
-      stop("value cannot be converted to type \(dtype.nativeName) without overflow")
-    }
+    dtype.checkHolds(v)
     let out = Tensor(uninitialized: broadcast(mask.sizes, sizes), dtype)
     let filler = Tensor(filled: Sizes(), dtype, v)
     Loops.choose(out, mask, filler, self)
@@ -77,5 +75,24 @@ final class MaskedFillNode: Node {
   }
   override func backward(_ g: Tensor, to sink: Sink) {
     sink.give(0, form.fit(g.maskedFill(saved(0), 0)))
+  }
+}
+
+extension DType {
+  /// Stops where an integer type cannot hold a number.
+  func checkHolds(_ v: Scalar) {
+    let (name, low, high): (String, Double, Double)
+    switch self {
+    case .uint8: (name, low, high) = ("uint8_t", -255, 255)
+    case .int8: (name, low, high) = ("int8_t", -128, 127)
+    case .int16: (name, low, high) = ("int16_t", -32768, 32767)
+    case .int32: (name, low, high) = ("int", -0x1p31, 0x1p31 - 1)
+    case .int64: (name, low, high) = ("int64_t", -0x1p63, 0x1p63)
+    default: return
+    }
+    let d = v.doubleValue
+    if !(d >= low && d <= high) {
+      stop("value cannot be converted to type \(name) without overflow")
+    }
   }
 }

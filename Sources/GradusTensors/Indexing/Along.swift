@@ -31,6 +31,7 @@ extension Tensor {
   /// A copy with one number written to where `index` points along an axis. PyTorch: `scatter`.
   public func scatter(axis: Int, _ index: Tensor, _ value: some TensorScalar) -> Tensor {
     let d = resolved(axis, rank: rank)
+    checkAlong(index, d, "scatter", source: nil)
     let source = Tensor(filled: index.sizes, dtype, value.scalar)
     let r = noGradient { scatter(axis: d, index, source) }
     if records(self) { r.attach(ScatterNode(self, d, index, nil, adds: false)) }
@@ -75,6 +76,7 @@ extension Tensor {
       stop("Index tensor must have the same number of dimensions as input tensor")
     }
     for k in 0..<index.rank where index.rank == rank && k != d && index.sizes[k] > sizes[k] {
+      if name == "scatter" { stopTooLarge(index, d, source) }
       stop(
         "Size does not match at dimension \(k) expected index \(index.sizes.text) to be no larger than "
           + "self \(sizes.text) apart from dimension \(d)")
@@ -84,11 +86,16 @@ extension Tensor {
         stop("Index tensor must have the same number of dimensions as src tensor")
       }
       for k in 0..<index.rank where index.sizes[k] > source.sizes[k] {
-        stop(
-          "Expected index \(index.sizes.text) to be no larger than self \(sizes.text) apart from "
-            + "dimension \(d) and to be no larger size than src \(source.sizes.text)")
+        stopTooLarge(index, d, source)
       }
     }
+  }
+
+  private func stopTooLarge(_ index: Tensor, _ d: Int, _ source: Tensor?) -> Never {
+    let other = source.map { " and to be no larger size than src \($0.sizes.text)" } ?? ""
+    stop(
+      "Expected index \(index.sizes.text) to be no larger than self \(sizes.text) apart from "
+        + "dimension \(d)\(other)")
   }
 
   /// Where each element of `index` points to, in elements.

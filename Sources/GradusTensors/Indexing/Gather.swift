@@ -15,13 +15,18 @@ struct Picker {
     for d in axes { shape = Picker.merged(shape, tensors[d]!.sizes, tensors) }
     let n = shape.product!
     var at = [Int64](repeating: 0, count: n)
+    let elsewhere = tensors.indices.contains { tensors[$0] == nil && x.sizes[$0] == 0 }
     for d in axes {
       let t = tensors[d]!
+      if x.sizes[d] == 0, n > 0, !elsewhere {
+        stop("index is out of bounds for dimension with size 0")
+      }
       let wide = Tensor(viewOf: t, shape, stretched(t.sizes, t.strides, to: shape)).packed()
       let p = wide.pointer.assumingMemoryBound(to: Int64.self)
       let (size, step) = (x.sizes[d], Int64(x.strides[d]))
       for i in 0..<n {
         let v = Int(p[i])
+        if elsewhere { continue }
         if v < -size || v >= size {
           stop("index \(v) is out of bounds for dimension \(d) with size \(size)")
         }

@@ -10,6 +10,9 @@ extension Tensor {
     if index.dtype != .int64, index.dtype != .int32 {
       stop("index_select(): Expected dtype int32 or int64 for index")
     }
+    if rank == 0, index.size != 1 {
+      stop("index_select(): Index to scalar can have only 1 value, got \(index.size) value(s)")
+    }
     let n = rank == 0 ? 1 : sizes[d]
     if [Int](index).contains(where: { $0 < 0 || $0 >= n }) { stop("index out of range in self") }
     if rank == 0 { return cloned() }
@@ -43,6 +46,12 @@ extension Tensor {
     axis: Int, _ index: Tensor, _ source: Tensor, alpha: some TensorScalar = 1
   ) -> Tensor {
     let d = resolved(axis, rank: rank)
+    let count = source.rank == 0 ? 1 : source.sizes[Swift.min(d, source.rank - 1)]
+    if index.size != count {
+      stop(
+        "index_add_(): Number of indices (\(index.size)) should be equal to source.size(dim): "
+          + "(\(count)), for dim: \(d)")
+    }
     let r = copied()
     let part = noGradient { source.times(alpha.scalar) }
     noGradient { r.put(part, at: places(index, d), accumulate: true) }
@@ -54,6 +63,12 @@ extension Tensor {
   /// A copy with slices of an axis replaced by those of `source`. PyTorch: `index_copy`.
   public func replacingSlices(axis: Int, _ index: Tensor, with source: Tensor) -> Tensor {
     let d = resolved(axis, rank: rank)
+    let count = source.rank == 0 ? 1 : source.sizes[Swift.min(d, source.rank - 1)]
+    if index.size != count {
+      stop(
+        "index_copy_(): Number of indices (\(index.size)) should be equal to source.size(dim) "
+          + "(\(count))")
+    }
     let r = copied()
     noGradient { r.put(source, at: places(index, d)) }
     if records(self, source) {
@@ -87,7 +102,7 @@ extension Tensor {
     if mask.dtype != .bool {
       stop("masked_select: expected BoolTensor for mask, but got \(mask.dtype.scalarName)")
     }
-    let n = broadcast(sizes, mask.sizes)
+    let n = broadcast(mask.sizes, sizes)
     let (x, m) = noGradient { (expanded(to: n.array), mask.expanded(to: n.array)) }
     let columns = m.nonzeroColumns()
     let r = noGradient { n.isEmpty ? x.reshaped(1).gathered(at: [m.reshaped(1).nonzeroColumns()[0]])

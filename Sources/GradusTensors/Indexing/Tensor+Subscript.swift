@@ -37,7 +37,12 @@ extension Tensor {
       default: n + 1
       }
     }
-    if rank == 0, named > 0, case .at = items[0].kind {
+    if rank == 0, items.count == 1, case .slice(_, _, let step) = items[0].kind {
+      if step <= 0 { stop("step must be greater than zero") }
+      stop("slice() cannot be applied to a 0-dim tensor.")
+    }
+    if rank == 0, items.count == 1, case .at(let i) = items[0].kind {
+      if i != 0 { stop("index \(i) is out of bounds for dimension 0 with size 0") }
       stop(
         "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ "
           + "to convert a 0-dim tensor to a number", hint: "in Swift: Double(t)")

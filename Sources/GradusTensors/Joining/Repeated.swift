@@ -112,6 +112,7 @@ extension Tensor {
 
   /// The plane of two axes turned by quarters from the first to the second. PyTorch: `rot90`.
   public func rotated90(_ quarters: Int = 1, axes a: Int = 0, _ b: Int = 1) -> Tensor {
+    if rank < 2 { stop("expected total dims >= 2, but got total dims = \(rank)") }
     let (i, j) = (resolved(a, rank: rank), resolved(b, rank: rank))
     if i == j { stop("expected rotation dims to be different, but got dim0 = \(a) and dim1 = \(b)") }
     switch ((quarters % 4) + 4) % 4 {

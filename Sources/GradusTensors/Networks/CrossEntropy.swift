@@ -81,7 +81,11 @@ public func crossEntropy(
     stop("label_smoothing must be between 0.0 and 1.0. Got: \(smoothing)")
   }
   let axis = x.rank == 1 ? 0 : 1
-  if y.sizes == x.sizes, y.dtype.isFloatingPoint {
+  if y.sizes == x.sizes {
+    if !y.dtype.isFloatingPoint {
+      stop(
+        "Expected floating point type for target with class probabilities, got \(y.dtype.scalarName)")
+    }
     return probabilityEntropy(x, y, weight, reduction, smoothing, axis)
   }
   if x.rank > 1, y.rank > 0, x.sizes[0] != y.sizes[0] {

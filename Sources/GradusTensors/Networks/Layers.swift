@@ -9,6 +9,9 @@ public func layerNorm(
       "Given normalized_shape=\(Sizes(shape.sizes).text), expected input with shape [*, "
         + "\(shape.sizes.map(String.init).joined(separator: ", "))], but got input of size\(x.sizes.text)")
   }
+  if !x.dtype.isFloatingPoint {
+    stop("\"LayerNormKernelImpl\" not implemented for '\(x.dtype.scalarName)'")
+  }
   let axes = Array(x.rank - shape.count..<x.rank)
   func form(_ t: Tensor) -> Tensor {
     let d = t - t.mean(axes: axes, keepingDimensions: true)

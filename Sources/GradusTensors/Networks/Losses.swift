@@ -133,8 +133,15 @@ public func binaryCrossEntropy(
       "Using a target size (\(y.shape)) that is different to the input size (\(p.shape)) is deprecated. "
         + "Please ensure they have the same size.")
   }
-  if Bool(((p .< 0) .| (p .> 1)).any()) {
+  if !p.dtype.isFloatingPoint {
+    stop("\"binary_cross_entropy\" not implemented for '\(p.dtype.scalarName)'")
+  }
+  // Written so that NaN is refused too.
+  if !Bool(((p .>= 0) .& (p .<= 1)).all()) {
     stop("all elements of input should be between 0 and 1")
+  }
+  if !Bool(((y .>= 0) .& (y .<= 1)).all()) {
+    stop("all elements of target should be between 0 and 1")
   }
   let r: Tensor = noGradient {
     let loss = (y - 1) * log1p(negative(p)).clamped(min: -100) - y * log(p).clamped(min: -100)
@@ -174,6 +181,9 @@ public func binaryCrossEntropyWithLogits(
 ) -> Tensor {
   if x.sizes != y.sizes {
     stop("Target size (\(y.shape)) must be the same as input size (\(x.shape))")
+  }
+  if !x.dtype.isFloatingPoint {
+    stop("\"log_sigmoid_cpu\" not implemented for '\(x.dtype.scalarName)'")
   }
   let r: Tensor = noGradient {
     let softened = log1p(exp(negative(abs(x)))) + negative(x).clamped(min: 0)

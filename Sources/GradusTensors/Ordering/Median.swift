@@ -74,13 +74,22 @@ extension Tensor {
   }
   /// Several quantiles of all elements, along a new first dimension. PyTorch: `quantile(tensor)`.
   public func quantile(_ q: Tensor) -> Tensor {
+    checkType(q)
     let r = reshaped(-1).quantiles(q.reshaped(-1), 0, false)
     return q.rank == 0 ? r.squeezed(0) : r
   }
   /// Several quantiles along an axis, along a new first dimension. PyTorch: `quantile(tensor, dim)`.
   public func quantile(_ q: Tensor, axis: Int, keepingDimensions: Bool = false) -> Tensor {
+    checkType(q)
     let r = quantiles(q.reshaped(-1), resolved(axis, rank: rank), keepingDimensions)
     return q.rank == 0 ? r.squeezed(0) : r
+  }
+
+  private func checkType(_ q: Tensor) {
+    if dtype != .float32, dtype != .float64 {
+      stop("quantile() input tensor must be either float or double dtype")
+    }
+    if q.dtype != dtype { stop("quantile() q tensor must be same dtype as the input tensor") }
   }
 
   private func quantiles(_ q: Tensor, _ d: Int, _ keeping: Bool) -> Tensor {

@@ -146,9 +146,19 @@ private struct Einsum {
       let wide = t.permuted(order).expanded(to: groups.flatMap { $0 }.map(size))
       return wide.reshaped(to: Sizes(groups.map { $0.map(size).reduce(1, *) }))
     }
+    let labels = batch + onlyA + onlyB
+    if inner.isEmpty {
+      // Nothing is summed: an element-wise product.
+      func spread(_ t: Tensor, _ own: Labels) -> Tensor {
+        let order = labels.filter { own.contains($0) }.map { own.firstIndex(of: $0)! }
+        var s = t.permuted(order)
+        for (i, l) in labels.enumerated() where !own.contains(l) { s = s.unsqueezed(i) }
+        return s
+      }
+      return (spread(x, p) * spread(y, q), labels)
+    }
     let left = arranged(x, p, [batch, onlyA, inner])
     let right = arranged(y, q, [batch, inner, onlyB])
-    let labels = batch + onlyA + onlyB
     return (bmm(left, right).reshaped(to: Sizes(labels.map(size))), labels)
   }
 }

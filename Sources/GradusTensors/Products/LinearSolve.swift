@@ -137,6 +137,9 @@ public func matrixRank(_ a: Tensor, tolerance: Double? = nil) -> Tensor {
   if a.rank < 2 {
     stop("torch.linalg.matrix_rank: The input tensor input must have at least 2 dimensions.")
   }
+  if a.dtype != .float32, a.dtype != .float64 {
+    stop("This function doesn't handle types other than float and double")
+  }
   return noGradient {
     eachMatrix(a) { m in
       let s = m.singularValuesRaw()

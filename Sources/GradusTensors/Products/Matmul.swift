@@ -2,18 +2,18 @@ import GradusKernels
 
 extension Tensor {
   /// This matrix product by the kernel, for matrices of one type; nothing is recorded.
-  func productRaw(_ b: Tensor) -> Tensor {
+  func productRaw(_ b: Tensor, _ name: String = "addmm_impl_cpu_") -> Tensor {
     let r = Tensor(uninitialized: Sizes([sizes[0], b.sizes[1]]), dtype)
-    multiplyRaw(b, into: r.pointer)
+    multiplyRaw(b, into: r.pointer, name)
     return r
   }
 
-  fileprivate func multiplyRaw(_ b: Tensor, into out: UnsafeMutableRawPointer) {
+  fileprivate func multiplyRaw(_ b: Tensor, into out: UnsafeMutableRawPointer, _ name: String) {
     let failed = gk_matmul(
       dtype.code, Int64(sizes[0]), Int64(b.sizes[1]), Int64(sizes[1]), pointer, Int64(strides[0]),
       Int64(strides[1]), b.pointer, Int64(b.strides[0]), Int64(b.strides[1]), out)
     if failed != 0 {
-      stop("\"addmm_impl_cpu_\" not implemented for '\(dtype.scalarName)'")
+      stop("\"\(name)\" not implemented for '\(dtype.scalarName)'")
     }
   }
 }
@@ -67,7 +67,7 @@ public func mv(_ a: Tensor, _ x: Tensor) -> Tensor {
         + "\(a.dtype.scalarName), and \(x.dtype.scalarName)")
   }
   let column = Tensor(viewOf: x, Sizes([x.size, 1]), Sizes([x.strides[0], 1]))
-  let r = Tensor(viewOf: a.productRaw(column), Sizes([a.sizes[0]]), Sizes([1]))
+  let r = Tensor(viewOf: a.productRaw(column, "addmv_impl_cpu"), Sizes([a.sizes[0]]), Sizes([1]))
   if records(a, x) { r.attach(MvNode(a, x)) }
   return r
 }
@@ -98,11 +98,12 @@ public func bmm(_ a: Tensor, _ b: Tensor) -> Tensor {
   if a.dtype != b.dtype {
     stop("expected scalar type \(a.dtype.scalarName) but found \(b.dtype.scalarName)")
   }
+  if a.dtype == .bool { stop("\"bmm\" not implemented for 'Bool'") }
   let r = Tensor(uninitialized: Sizes([a.sizes[0], a.sizes[1], b.sizes[2]]), a.dtype)
   let step = r.strides[0] * r.dtype.byteCount
   noGradient {
     for i in 0..<a.sizes[0] where r.size > 0 {
-      a.selected(0, i).multiplyRaw(b.selected(0, i), into: r.pointer + i * step)
+      a.selected(0, i).multiplyRaw(b.selected(0, i), into: r.pointer + i * step, "bmm")
     }
   }
   if records(a, b) { r.attach(BmmNode(a, b)) }

@@ -8,6 +8,9 @@ public func outer(_ a: Tensor, _ b: Tensor) -> Tensor {
 /// The products along the last axes of both. PyTorch: `torch.inner`.
 public func inner(_ a: Tensor, _ b: Tensor) -> Tensor {
   if a.rank == 0 || b.rank == 0 { return a * b }
+  if a.rank == 1, b.rank == 1, a.dtype == .bool, b.dtype == .bool {
+    stop("\"dot\" not implemented for 'Bool'")
+  }
   if a.sizes.last != b.sizes.last {
     stop(
       "inner() the last dimension must match on both input tensors but got shapes \(a.sizes.text) and "
@@ -70,6 +73,8 @@ public func cross(_ a: Tensor, _ b: Tensor, axis: Int = -1) -> Tensor {
 /// The matrix of powers of a vector's elements, the highest first unless `increasing`.
 /// PyTorch: `torch.vander`.
 public func vander(_ x: Tensor, columns: Int? = nil, increasing: Bool = false) -> Tensor {
+  if x.rank != 1 { stop("x must be a one-dimensional tensor.") }
+  let x = x.dtype.isFloatingPoint ? x : x.to(.int64)
   let n = columns ?? x.size
   let rows = (0..<n).map { k in
     k == 0 ? Tensor(filled: x.sizes, x.dtype, .int(1)) : raised(x, Tensor(number: .int(k)))
@@ -97,7 +102,10 @@ public func matrixPower(_ a: Tensor, _ n: Int) -> Tensor {
 
 /// The distances ‖aᵢ - bⱼ‖ₚ between the rows of two matrices. PyTorch: `torch.cdist`.
 public func pairwiseDistances(_ a: Tensor, _ b: Tensor, p: Double = 2) -> Tensor {
-  (a.unsqueezed(-2) - b.unsqueezed(-3)).norm(p, axis: -1)
+  for (name, t) in [("X1", a), ("X2", b)] where !t.dtype.isFloatingPoint {
+    stop("cdist only supports floating-point dtypes, \(name) got: \(t.dtype.scalarName)")
+  }
+  return (a.unsqueezed(-2) - b.unsqueezed(-3)).norm(p, axis: -1)
 }
 
 /// Each vector along an axis divided by its norm, or by `eps` where that is greater.
@@ -108,8 +116,13 @@ public func normalize(_ x: Tensor, p: Double = 2, axis: Int = 1, eps: Double = 1
 
 /// The cosine of the angle between vectors along an axis. PyTorch: `F.cosine_similarity`.
 public func cosineSimilarity(_ a: Tensor, _ b: Tensor, axis: Int = 1, eps: Double = 1e-8) -> Tensor {
+  let dtype = Promotion.of(a, b)
+  if !dtype.isFloatingPoint {
+    stop(
+      "expected common dtype to be floating point, yet common dtype is \(dtype.scalarName)")
+  }
   let n = broadcast(a.sizes, b.sizes)
-  let (x, y) = (a.expanded(to: n.array), b.expanded(to: n.array))
+  let (x, y) = (a.expanded(to: n.array).to(dtype), b.expanded(to: n.array).to(dtype))
   let p = x.norm(axis: axis, keepingDimensions: true).clamped(min: eps)
   let q = y.norm(axis: axis, keepingDimensions: true).clamped(min: eps)
   return ((x / p) * (y / q)).sum(axis: axis)
@@ -117,6 +130,11 @@ public func cosineSimilarity(_ a: Tensor, _ b: Tensor, axis: Int = 1, eps: Doubl
 
 /// The norm ‖a - b‖ₚ. PyTorch: `torch.dist`.
 public func distance(_ a: Tensor, _ b: Tensor, p: Double = 2) -> Tensor {
+  let dtype = Promotion.of(a, b)
+  if !dtype.isFloatingPoint {
+    stop(
+      "norm(): input dtype should be either floating point or complex. Got \(dtype.scalarName) instead.")
+  }
   let r = noGradient { (a - b).norm(p) }
   if records(a, b) { r.attach(DistanceNode(a, b, p)) }
   return r
@@ -158,6 +176,7 @@ public func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> Tens
 extension Tensor {
   /// The sum of a matrix's diagonal. PyTorch: `trace`.
   public func trace() -> Tensor {
+    if dtype == .bool { stop("\"trace\" not implemented for 'Bool'") }
     if rank != 2 { stop("trace: expected a matrix, but got tensor with dim \(rank)") }
     let r = noGradient { diagonal().sum() }
     if records(self) { r.attach(TraceNode(self)) }

@@ -76,10 +76,15 @@ extension Tensor {
   private func shared(_ op: Int, _ axes: [Int], _ keeping: Bool, _ name: String, _ node: String)
     -> Tensor
   {
-    let axes = resolved(axes, rank: rank)
-    for d in axes where sizes[d] == 0 {
-      stop("\(name)(): Expected reduction dim \(d) to have non-zero size.")
+    if size == 0, axes.isEmpty {
+      stop(
+        "\(name)(): Expected reduction dim to be specified for input.numel() == 0. Specify the "
+          + "reduction dim with the 'dim' argument.")
     }
+    for a in axes where rank > 0 && sizes[resolved(a, rank: rank)] == 0 {
+      stop("\(name)(): Expected reduction dim \(a) to have non-zero size.")
+    }
+    let axes = resolved(axes, rank: rank)
     let r = reducedRaw(op, axes, keeping: keeping)
     if records(self) { r.attach(ShareNode(node, self, r, axes, keeping)) }
     return r

@@ -34,6 +34,16 @@ extension Tensor {
     case 1: return reducedRaw(GK_SUM_ABS, axes, keeping: keeping)
     case 0: return reducedRaw(GK_COUNT_NONZERO, axes, keeping: keeping).converted(to: dtype)
     case .infinity, -.infinity:
+      for d in axes ?? [] where sizes[d] == 0 {
+        stop(
+          "linalg.vector_norm cannot compute the \(p) norm on the dimension \(d) because this dimension "
+            + "is empty and the operation does not have an identity")
+      }
+      if size == 0, axes == nil {
+        stop(
+          "linalg.vector_norm cannot compute the \(p) norm on an empty tensor because the operation "
+            + "does not have an identity")
+      }
       let a = elementwise(GK_ABS, self, "abs_cpu")
       return a.reducedRaw(p > 0 ? GK_MAX : GK_MIN, axes, keeping: keeping)
     default:

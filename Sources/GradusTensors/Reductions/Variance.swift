@@ -73,6 +73,7 @@ final class VarianceNode: AxesNode {
 public func varianceAndMean(_ x: Tensor, axis: Int? = nil, correction: Double = 1) -> (
   variance: Tensor, mean: Tensor
 ) {
+  if !x.dtype.isFloatingPoint { stop("var_mean only support floating point and complex dtypes") }
   guard let axis else { return (x.variance(correction: correction), x.mean()) }
   return (x.variance(axis: axis, correction: correction), x.mean(axis: axis))
 }
@@ -81,13 +82,20 @@ public func varianceAndMean(_ x: Tensor, axis: Int? = nil, correction: Double = 
 public func stdAndMean(_ x: Tensor, axis: Int? = nil, correction: Double = 1) -> (
   std: Tensor, mean: Tensor
 ) {
+  if !x.dtype.isFloatingPoint { stop("std_mean only support floating point and complex dtypes") }
   guard let axis else { return (x.std(correction: correction), x.mean()) }
   return (x.std(axis: axis, correction: correction), x.mean(axis: axis))
 }
 
 /// The covariance matrix of variables in rows. PyTorch: `torch.cov`.
 public func covariance(_ x: Tensor, correction: Double = 1) -> Tensor {
-  let m = x.rank < 2 ? x.reshaped(1, -1) : x
+  if x.rank > 2 {
+    stop("cov(): expected input to have two or fewer dimensions but got an input with \(x.rank) "
+      + "dimensions")
+  }
+  if x.dtype == .bool { stop("cov(): bool dtype is not supported for input") }
+  let y = x.dtype.isFloatingPoint ? x : x.to(.float32)
+  let m = y.rank < 2 ? y.reshaped(1, -1) : y
   let d = m - m.mean(axis: 1, keepingDimensions: true)
   let c = matmul(d, d.transposed()) / Swift.max(Double(m.sizes[1]) - correction, 0)
   return c.squeezed()

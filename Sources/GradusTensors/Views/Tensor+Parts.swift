@@ -2,8 +2,8 @@ extension Tensor {
   /// Views of `length` elements each along an axis, the last one shorter where needed.
   /// PyTorch: `split(size)`.
   public func split(_ length: Int, axis: Int = 0) -> [Tensor] {
-    let d = resolved(axis, rank: rank)
     if rank == 0 { stop("split expects at least a 1-dimensional tensor") }
+    let d = resolved(axis, rank: rank)
     let n = sizes[d]
     if length < 0 {
       stop("split expects split_size be non-negative, but got split_size=\(length)")
@@ -19,6 +19,7 @@ extension Tensor {
 
   /// Views of the given lengths along an axis. PyTorch: `split([…])`.
   public func split(_ lengths: [Int], axis: Int = 0) -> [Tensor] {
+    if rank == 0 { stop("split expects at least a 1-dimensional tensor") }
     let d = resolved(axis, rank: rank)
     let n = sizes[d]
     if lengths.reduce(0, +) != n {
@@ -35,14 +36,19 @@ extension Tensor {
 
   /// At most `parts` views of equal length along an axis. PyTorch: `chunk`.
   public func chunked(_ parts: Int, axis: Int = 0) -> [Tensor] {
+    if rank == 0 { stop("chunk expects at least a 1-dimensional tensor") }
     if parts <= 0 { stop("chunk expects `chunks` to be greater than 0, got: \(parts)") }
     let d = resolved(axis, rank: rank)
+    if sizes[d] == 0 { return split(Array(repeating: 0, count: parts), axis: d) }
     return split(Swift.max(1, (sizes[d] + parts - 1) / parts), axis: d)
   }
 
   /// Exactly `parts` views along an axis, the first ones longer by one where needed.
   /// PyTorch: `tensor_split(sections)`.
   public func evenlySplit(_ parts: Int, axis: Int = 0) -> [Tensor] {
+    if rank == 0 {
+      stop("tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims")
+    }
     if parts <= 0 {
       stop("number of sections must be larger than 0, got \(parts)")
     }
@@ -96,6 +102,7 @@ extension Tensor {
 
   /// The matrix of each pair of last dimensions transposed; a view. PyTorch: `mT`.
   public var mT: Tensor {
+    if rank == 0 { return self }
     if rank < 2 {
       stop("tensor.mT is only supported on matrices or batches of matrices. Got \(rank)-D tensor.")
     }

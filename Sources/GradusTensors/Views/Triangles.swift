@@ -59,10 +59,11 @@ extension Tensor {
   /// The last dimensions widened by `pads`: two numbers each, before and after, from the last
   /// dimension on; negative ones cut. PyTorch: `F.pad`.
   public func padded(_ pads: [Int], value: some TensorScalar = 0) -> Tensor {
-    if pads.count % 2 != 0 || pads.count / 2 > rank {
+    if pads.count % 2 != 0 { stop("Padding length must be divisible by 2") }
+    if pads.count / 2 > rank {
       stop(
-        "Length of pad should be no more than twice the number of dimensions of the input. Pad length "
-          + "is \(pads.count) while the input has \(rank) dimensions.")
+        "Padding length should be less than or equal to two times the input dimension but got padding "
+          + "length \(pads.count) and input of dimension \(rank)")
     }
     let r: Tensor = noGradient {
       var n = sizes
