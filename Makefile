@@ -27,7 +27,9 @@ dependencies:
 	$$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGES) >/dev/null
 
 build: dependencies
-	$(SWIFT) build -c release
+	$(SWIFT) build -c release --product gradus
+	$(SWIFT) build -c release --product gradus-worker
+	$(SWIFT) build -c release --product GradusRuntime
 
 stage: build
 	@$(MAKE) --no-print-directory files PREFIX=$(CURDIR)/$(STAGE)
@@ -50,6 +52,7 @@ files:
 	@chmod 755 $(DESTDIR)$(PREFIX)/bin/gradus
 
 bench: stage
+	$(SWIFT) build -c release --product Benchmarks
 	$(BUILD)/Benchmarks $(GRADUS) .build/peer .build/bench
 
 format:

@@ -63,9 +63,9 @@ struct CompilerMessages {
     if isOurs {
       place = unit.place(line: original.line, column: original.column, in: source)
     } else if isGenerated, header.file == unit.file {
-      let blanks = source.line(header.line)?.prefix { $0 == " " }.count ?? 0
+      let blanks = source.line(original.line)?.prefix { $0 == " " }.count ?? 0
       place = SourceLocation(
-        file: source.file, line: max(header.line, place.line), column: blanks + 1)
+        file: source.file, line: max(original.line, place.line), column: blanks + 1)
     }
     let diagnostic = Diagnostic(
       header.severity, at: place, CompilerMessages.cleaned(message), length: length)

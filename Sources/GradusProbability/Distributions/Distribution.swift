@@ -73,7 +73,7 @@ open class Distribution: CustomStringConvertible {
   var name: String { TypeName(type(of: self)).text }
 
   private func parameterText(_ value: Tensor) -> String {
-    guard value.size == 1 else { return value.shape.description }
+    guard value.size == 1 else { return "torch.Size(\(value.shape))" }
     let number = Double(value)
     guard number.isFinite else { return "\(number)" }
     let text = FormatSpec.representation(of: "\(number)", isAlternate: false)
