@@ -90,7 +90,7 @@ let package = Package(
       name: "GradusTensors", dependencies: ["GradusDisplay", "GradusKernels"],
       swiftSettings: strict),
     .target(
-      name: "GradusProbability", dependencies: ["GradusTensors", "GradusDisplay"],
+      name: "GradusProbability", dependencies: ["GradusTensors", "GradusDisplay", "GradusKernels"],
       swiftSettings: strict),
     .target(
       name: "GradusTables", dependencies: ["GradusTensors", "GradusDisplay"],
@@ -121,7 +121,8 @@ let package = Package(
       exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "GradusProbabilityTests", dependencies: ["GradusProbability", "GradusTensors"],
+      name: "GradusProbabilityTests",
+      dependencies: ["GradusProbability", "GradusTensors", "GradusKernels"],
       exclude: ["Fixtures"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
