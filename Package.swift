@@ -112,7 +112,8 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: syntax),
     .testTarget(name: "RegressionTests", dependencies: ["Regression"], swiftSettings: strict),
     .testTarget(
-      name: "GradusDisplayTests", dependencies: ["GradusDisplay"], exclude: ["Fixtures"],
+      name: "GradusDisplayTests", dependencies: ["GradusDisplay", "GradusTensors"],
+      exclude: ["Fixtures"],
       swiftSettings: strict, linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
     .testTarget(
       name: "GradusTensorsTests", dependencies: ["GradusTensors"], swiftSettings: strict),
