@@ -39,7 +39,7 @@ extension Column {
     right.mapped(with: left, &+) { $1 + $0 }
   }
   public static func - (left: Double, right: Column) -> Column {
-    right.mapped(with: left, { $1 &- $0 }) { $1 - $0 }
+    right.mapped(with: left, { $1 &- $0 }, { $1 - $0 })
   }
   public static func * (left: Double, right: Column) -> Column {
     right.mapped(with: left, &*) { $1 * $0 }
