@@ -90,7 +90,7 @@ let package = Package(
       name: "GradusTensors", dependencies: ["GradusDisplay", "GradusKernels"],
       swiftSettings: strict),
     .target(
-      name: "GradusProbability", dependencies: ["GradusTensors", "GradusDisplay"],
+      name: "GradusProbability", dependencies: ["GradusTensors", "GradusDisplay", "GradusKernels"],
       swiftSettings: strict),
     .target(
       name: "GradusTables", dependencies: ["GradusTensors", "GradusDisplay"],
@@ -112,7 +112,8 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: syntax),
     .testTarget(name: "RegressionTests", dependencies: ["Regression"], swiftSettings: strict),
     .testTarget(
-      name: "GradusDisplayTests", dependencies: ["GradusDisplay"], exclude: ["Fixtures"],
+      name: "GradusDisplayTests", dependencies: ["GradusDisplay", "GradusTensors"],
+      exclude: ["Fixtures"],
       swiftSettings: strict, linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
     .testTarget(
       name: "GradusTensorsTests", dependencies: ["GradusTensors"], swiftSettings: strict),
@@ -121,7 +122,8 @@ let package = Package(
       exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "GradusProbabilityTests", dependencies: ["GradusProbability", "GradusTensors"],
+      name: "GradusProbabilityTests",
+      dependencies: ["GradusProbability", "GradusTensors", "GradusKernels"],
       exclude: ["Fixtures"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

@@ -1,3 +1,5 @@
+import GradusKernels
+
 extension Generator {
   /// Indices drawn from rows of weights, row after row.
   ///
@@ -11,13 +13,14 @@ extension Generator {
     guard categories > 0 else { return [] }
     let rows = weights.count / categories
     if replacing, count > 1 {
-      var indices: [Int] = []
-      indices.reserveCapacity(rows * count)
-      for row in 0..<rows {
-        let row = UnsafeBufferPointer(rebasing: weights[row * categories..<(row + 1) * categories])
-        drawReplacing(row, count, into: &indices)
+      return [Int](unsafeUninitializedCapacity: rows * count) { buffer, used in
+        for row in 0..<rows {
+          drawReplacing(
+            UnsafeBufferPointer(rebasing: weights[row * categories..<(row + 1) * categories]),
+            count, into: buffer.baseAddress! + row * count)
+        }
+        used = rows * count
       }
-      return indices
     }
     // An exponential race: the smallest times win.
     let ratios = weights.map { $0 / Weight(exponential()) }
@@ -28,7 +31,7 @@ extension Generator {
   }
 
   private func drawReplacing<Weight: SampledNumber>(
-    _ weights: UnsafeBufferPointer<Weight>, _ count: Int, into indices: inout [Int]
+    _ weights: UnsafeBufferPointer<Weight>, _ count: Int, into indices: UnsafeMutablePointer<Int>
   ) {
     var total: Weight = 0
     var shares = weights.map { weight in
@@ -37,41 +40,40 @@ extension Generator {
     }
     for index in shares.indices { shares[index] /= total }
     shares[shares.count - 1] = 1
-    let limits = shares.map(\.asDouble)
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: min(count, 512)) { uniforms in
-      for start in stride(from: 0, to: count, by: 512) {
-        let piece = UnsafeMutableBufferPointer(rebasing: uniforms[..<min(512, count - start)])
-        fill53(piece)
-        Self.search(limits, piece, &indices)
+    shares.map(\.asDouble).withUnsafeBufferPointer { limits in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: min(count, 512)) { uniforms in
+        for start in stride(from: 0, to: count, by: 512) {
+          let piece = UnsafeMutableBufferPointer(rebasing: uniforms[..<min(512, count - start)])
+          fill53(piece)
+          Self.search(limits, piece, indices + start)
+        }
       }
     }
   }
 
-  /// Appends for each number the index of the first limit that is not less.
+  /// Sets for each number the index of the first limit that is not less.
   private static func search(
-    _ limits: [Double], _ numbers: UnsafeMutableBufferPointer<Double>, _ indices: inout [Int]
+    _ limits: UnsafeBufferPointer<Double>, _ numbers: UnsafeMutableBufferPointer<Double>,
+    _ indices: UnsafeMutablePointer<Int>
   ) {
-    limits.withUnsafeBufferPointer { limits in
-      if limits.count <= 12 {
-        // Counting has no branches to mispredict.
-        for number in numbers {
-          var index = 0
-          for limit in limits { index += limit < number ? 1 : 0 }
-          indices.append(index)
-        }
-        return
+    if limits.count <= 32 {
+      // Counting has no branches to mispredict.
+      indices.withMemoryRebound(to: Int64.self, capacity: numbers.count) {
+        gk_count_less(
+          Int64(numbers.count), numbers.baseAddress!, Int64(limits.count), limits.baseAddress!, $0)
       }
-      for number in numbers {
-        var low = 0
-        var length = limits.count
-        while length > 0 {
-          let half = length / 2
-          let isLess = limits[low + half] < number
-          low = isLess ? low + half + 1 : low
-          length = isLess ? length - half - 1 : half
-        }
-        indices.append(low)
+      return
+    }
+    for (place, number) in numbers.enumerated() {
+      var low = 0
+      var length = limits.count
+      while length > 0 {
+        let half = length / 2
+        let isLess = limits[low + half] < number
+        low = isLess ? low + half + 1 : low
+        length = isLess ? length - half - 1 : half
       }
+      indices[place] = low
     }
   }
 

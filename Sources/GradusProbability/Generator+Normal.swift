@@ -1,4 +1,5 @@
 import Glibc
+import GradusKernels
 
 extension Generator {
   /// A normal number of mean 0 and standard deviation 1 by the Box–Muller transform; its twin is
@@ -39,11 +40,11 @@ extension Generator {
       return
     }
     fill24(buffer)
-    normalBlocks(start, buffer.count / Self.blockLength, mean, deviation)
+    gk_normal_blocks(Int64(buffer.count / Self.blockLength), start, mean, deviation)
     if buffer.count % Self.blockLength != 0 {
       let last = start + (buffer.count - Self.blockLength)
       fill24(UnsafeMutableBufferPointer(start: last, count: Self.blockLength))
-      normalBlocks(last, 1, mean, deviation)
+      gk_normal_blocks(1, last, mean, deviation)
     }
   }
 
@@ -90,24 +91,6 @@ extension Generator {
       let angle = 2 * Double.pi * block[j + 8]
       block[j] = mean.addingProduct(radius * cos(angle), deviation)
       block[j + 8] = mean.addingProduct(radius * sin(angle), deviation)
-    }
-  }
-
-  private func normalBlocks(
-    _ start: UnsafeMutablePointer<Float>, _ count: Int, _ mean: Float, _ deviation: Float
-  ) {
-    let means = SIMD8(repeating: mean)
-    let deviations = SIMD8(repeating: deviation)
-    for block in 0..<count {
-      let target = UnsafeMutableRawPointer(start + block * Self.blockLength)
-      let a = target.loadUnaligned(as: SIMD8<Float>.self)
-      let b = target.loadUnaligned(fromByteOffset: 32, as: SIMD8<Float>.self)
-      let radius = (-2 * SinglePrecision.log(1 - a)).squareRoot()
-      let (sine, cosine) = SinglePrecision.sineAndCosine(SinglePrecision.fullTurn * b)
-      target.storeBytes(of: means.addingProduct(radius * cosine, deviations), as: SIMD8<Float>.self)
-      target.storeBytes(
-        of: means.addingProduct(radius * sine, deviations), toByteOffset: 32,
-        as: SIMD8<Float>.self)
     }
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import GradusKernels
 
 extension Generator {
   /// A uniform number in [0, 1) with 24 bits, for `Float`.
@@ -18,12 +18,8 @@ extension Generator {
     _ buffer: UnsafeMutableBufferPointer<Float>, from low: Float = 0, to high: Float = 1
   ) {
     fill24(buffer)
-    if low == 0, high == 1 { return }
-    let width = high - low
-    for i in buffer.indices {
-      let value = low.addingProduct(buffer[i], width)
-      buffer[i] = value == high ? low : value
-    }
+    guard low != 0 || high != 1, let start = buffer.baseAddress else { return }
+    gk_stretch(Int64(buffer.count), start, low, high - low, high)
   }
 
   /// Fills with uniform numbers in [low, high).
@@ -42,25 +38,14 @@ extension Generator {
   func fill24(_ buffer: UnsafeMutableBufferPointer<Float>) {
     guard let start = buffer.baseAddress else { return }
     engine.forEachPiece(of: buffer.count) { first, outputs in
-      let target = start + first
-      for i in 0..<outputs.count {
-        target[i] = Float(Int32(bitPattern: outputs[i] & 0xFF_FFFF)) * 0x1p-24
-      }
+      gk_uniform24(Int64(outputs.count), outputs.baseAddress!, start + first)
     }
   }
 
   func fill53(_ buffer: UnsafeMutableBufferPointer<Double>) {
     guard let start = buffer.baseAddress else { return }
     engine.forEachPiece(ofPairs: buffer.count) { first, pairs, outputs in
-      let target = start + first
-      for i in 0..<pairs {
-        // Both parts are exact, and so is their sum. Signed conversions have instructions.
-        let high = Double(Int32(bitPattern: outputs[2 * i] & 0x1F_FFFF))
-        let low = outputs[2 * i + 1]
-        let lower = Double(Int32(bitPattern: low & 0x7FFF_FFFF))
-        let top = Double(Int32(bitPattern: low >> 31))
-        target[i] = (high * 0x1p32 + (top * 0x1p31 + lower)) * 0x1p-53
-      }
+      gk_uniform53(Int64(pairs), outputs, start + first)
     }
   }
 

@@ -1,10 +1,11 @@
+import GradusKernels
+
 /// The MT19937 engine: 624 words, regenerated together.
 ///
 /// Source: M. Matsumoto and T. Nishimura, "Mersenne Twister: a 623-dimensionally equidistributed
 /// uniform pseudorandom number generator" (1998).
 final class MersenneTwister {
   static let wordCount = 624
-  private static let middle = 397
 
   private let words: UnsafeMutablePointer<UInt32>
   /// The tempered outputs of the current block, so that whole blocks can be converted at once.
@@ -122,26 +123,6 @@ final class MersenneTwister {
     }
   }
 
-  @inline(__always)
-  private static func twist(_ upper: UInt32, _ lower: UInt32) -> UInt32 {
-    let mixed = (upper & 0x8000_0000) | (lower & 0x7FFF_FFFF)
-    return (mixed >> 1) ^ ((0 &- (lower & 1)) & 0x9908_B0DF)
-  }
-
-  private func regenerate() {
-    let tail = Self.wordCount - Self.middle
-    for i in 0..<tail {
-      words[i] = words[i + Self.middle] ^ Self.twist(words[i], words[i + 1])
-    }
-    for i in tail..<(Self.wordCount - 1) {
-      words[i] = words[i - tail] ^ Self.twist(words[i], words[i + 1])
-    }
-    let last = Self.wordCount - 1
-    words[last] = words[Self.middle - 1] ^ Self.twist(words[last], words[0])
-    temper()
-    position = 0
-  }
-
   private func temper() {
     for i in 0..<Self.wordCount {
       var y = words[i]
@@ -151,5 +132,10 @@ final class MersenneTwister {
       y ^= y >> 18
       outputs[i] = y
     }
+  }
+
+  private func regenerate() {
+    gk_twist(words, outputs)
+    position = 0
   }
 }

@@ -19,6 +19,20 @@ public struct CSVOptions: Sendable {
   /// The character that starts a comment, up to the end of its line.
   public var comment: Character?
 
-  /// The options for commas, a header, and types by the values.
-  public init() {}
+  /// Options; those that are not given are pandas' own.
+  public init(
+    separator: Character = ",", hasHeader: Bool = true, indexColumn: Int? = nil,
+    missingMarkers: Set<String> = [], hasDefaultMarkers: Bool = true, columns: [String]? = nil,
+    rowLimit: Int? = nil, types: [String: ColumnType] = [:], comment: Character? = nil
+  ) {
+    self.separator = separator
+    self.hasHeader = hasHeader
+    self.indexColumn = indexColumn
+    self.missingMarkers = missingMarkers
+    self.hasDefaultMarkers = hasDefaultMarkers
+    self.columns = columns
+    self.rowLimit = rowLimit
+    self.types = types
+    self.comment = comment
+  }
 }

@@ -53,6 +53,19 @@ import Testing
     for (name, text) in want { #expect(got[name] == text, "\(name)") }
   }
 
+  @Test func `columns combine element by element`() {
+    let frame = DataFrame(["a": [1, 2, 3], "b": [0.5, nil, 2], "c": ["x", "y", "x"]])
+    #expect((10 - frame["a"]).values == [9, 8, 7])
+    #expect((frame["a"] * 2).type == .int64)
+    #expect((1 / frame["b"]).values == [2, nil, 0.5])
+    #expect((frame["a"] + frame["b"]).values == [1.5, nil, 5])
+    let isX = frame["c"] .== "x"
+    #expect(frame[isX .& (frame["a"] .> 1)]["a"].values == [3])
+    #expect(frame[.!isX .| (frame["b"] .<= 0.5)]["a"].values == [1, 2])
+    #expect((frame["b"] .!= 2).values == [true, true, false])
+    #expect(frame["c"].map { $0 == "x" ? 1 : nil }.values == [1, nil, 1])
+  }
+
   @Test func `a frame that is written and read again is the same`() throws {
     let frame = DataFrame([
       "text": ["a,b", "say \"hi\"", "two\nlines", nil], "number": [0.1, nil, 1e-9, -3],

@@ -73,7 +73,7 @@ open class Distribution: CustomStringConvertible {
   var name: String { TypeName(type(of: self)).text }
 
   private func parameterText(_ value: Tensor) -> String {
-    guard value.size == 1 else { return "torch.Size(\(value.shape))" }
+    guard value.size == 1 else { return "torch.Size([\(Self.list(value.shape))])" }
     let number = Double(value)
     guard number.isFinite else { return "\(number)" }
     let text = FormatSpec.representation(of: "\(number)", isAlternate: false)
@@ -104,7 +104,10 @@ open class Distribution: CustomStringConvertible {
   }
 
   private static func kind(_ value: Tensor) -> String {
-    let sizes = value.shape.map(String.init).joined(separator: ", ")
-    return "Tensor of shape (\(sizes)\(value.rank == 1 ? "," : ""))"
+    "Tensor of shape (\(list(value.shape))\(value.rank == 1 ? "," : ""))"
+  }
+
+  private static func list(_ shape: Shape) -> String {
+    shape.map { "\($0)" }.joined(separator: ", ")
   }
 }
