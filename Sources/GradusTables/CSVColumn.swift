@@ -33,35 +33,45 @@ struct CSVColumn {
 
   private func firstMisfit(of type: ColumnType) -> String {
     for line in lines {
-      guard let bytes = bytes(line) else { continue }
       let fits =
         switch type {
-        case .int64: CSVNumbers.integer(bytes) != nil
-        case .float64: CSVNumbers.float(bytes) != nil
-        default: Self.bool(bytes) != nil
+        case .int64: parsed(line, CSVNumbers.integer).isValue
+        case .float64: parsed(line, CSVNumbers.float).isValue
+        default: parsed(line, Self.bool).isValue
         }
-      if !fits { return String(decoding: bytes, as: UTF8.self) }
+      if !fits { return string(line) ?? "NaN" }
     }
     return "NaN"
   }
 
-  /// The bytes of a line's field; nil where it is missing.
+  /// What a field is when it is read as some type.
+  private enum Parsed<Value> {
+    case value(Value)
+    case missing
+    case other
+
+    var isValue: Bool { if case .other = self { false } else { true } }
+  }
+
   @inline(__always)
-  private func bytes(_ line: Int) -> UnsafeBufferPointer<UInt8>? {
-    guard let field = fields.field(line, place) else { return nil }
-    let bytes = UnsafeBufferPointer(rebasing: text[field.range])
-    if field.isQuoted {
-      let inner = UnsafeBufferPointer(rebasing: bytes.dropFirst().dropLast())
-      return markers.contain(inner) ? nil : inner
+  private func parsed<Value>(
+    _ line: Int, _ parse: (UnsafeBufferPointer<UInt8>) -> Value?
+  ) -> Parsed<Value> {
+    func outcome(_ bytes: UnsafeBufferPointer<UInt8>) -> Parsed<Value> {
+      if markers.contain(bytes) { return .missing }
+      return parse(bytes).map(Parsed.value) ?? .other
     }
-    return markers.contain(bytes) ? nil : bytes
+    guard let field = fields.field(line, place) else { return .missing }
+    if !field.isQuoted { return outcome(UnsafeBufferPointer(rebasing: text[field.range])) }
+    var plain = Self.string(field, text)
+    return plain.withUTF8(outcome)
   }
 
   private func integers() -> ColumnStorage? {
     var values: [Int] = []
     values.reserveCapacity(lines.count)
     for line in lines {
-      guard let bytes = bytes(line), let value = CSVNumbers.integer(bytes) else { return nil }
+      guard case .value(let value) = parsed(line, CSVNumbers.integer) else { return nil }
       values.append(value)
     }
     return .int(values)
@@ -71,12 +81,11 @@ struct CSVColumn {
     var values: [Double] = []
     values.reserveCapacity(lines.count)
     for line in lines {
-      guard let bytes = bytes(line) else {
-        values.append(.nan)
-        continue
+      switch parsed(line, CSVNumbers.float) {
+      case .value(let value): values.append(value)
+      case .missing: values.append(.nan)
+      case .other: return nil
       }
-      guard let value = CSVNumbers.float(bytes) else { return nil }
-      values.append(value)
     }
     return .float(values)
   }
@@ -86,13 +95,13 @@ struct CSVColumn {
     var missing: [Int] = []
     values.reserveCapacity(lines.count)
     for line in lines {
-      guard let bytes = bytes(line) else {
+      switch parsed(line, Self.bool) {
+      case .value(let value): values.append(value)
+      case .missing:
         missing.append(values.count)
         values.append(false)
-        continue
+      case .other: return nil
       }
-      guard let value = Self.bool(bytes) else { return nil }
-      values.append(value)
     }
     if missing.isEmpty { return .bool(values) }
     var mixed = values.map(TableValue.bool)

@@ -39,10 +39,22 @@ extension RowIndex {
   /// One text for the names, then one for each row.
   func texts(space: Int) -> [String] {
     let names = levels.map { TextTable.escaped($0.name ?? "") }
-    var columns = levels.map { TextTable.labels(of: $0.labels) }
-    if columns.count == 1 { return names + columns[0] }
+    if levels.count == 1 { return names + TextTable.labels(of: levels[0].labels) }
+    var columns = levels.map { Self.texts(ofLevel: $0.labels) }
     thin(&columns)
     return TextTable.joined(zip(names, columns).map { [$0] + $1 }, space: space)
+  }
+
+  /// The texts of one of several levels: pandas aligns the values that are there, and writes a
+  /// missing one beside texts in numpy's way.
+  private static func texts(ofLevel labels: ColumnStorage) -> [String] {
+    let present = (0..<labels.count).filter { !labels.isMissing($0) }
+    guard case .string = labels, !present.isEmpty else { return TextTable.labels(of: labels) }
+    var texts = [String](repeating: "nan", count: labels.count)
+    for (row, text) in zip(present, TextTable.labels(of: labels.gathered(present))) {
+      texts[row] = text
+    }
+    return texts
   }
 
   /// Leaves out the labels of outer levels that repeat those of the row above.

@@ -25,7 +25,7 @@ struct ShownTable {
       let storage = frame.storages[position]
       return TextTable.cells(of: rows.map(storage.gathered) ?? storage)
     }
-    headers = positions.map { TextTable.escaped(frame.columns[$0]) }
+    headers = TextTable.labels(of: .string(positions.map { frame.columns[$0] }))
   }
 }
 
