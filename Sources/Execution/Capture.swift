@@ -6,10 +6,17 @@ struct Capture {
   private var text: [UInt8] = []
   private var rich = ""
 
-  mutating func print(_ bytes: [UInt8]) { text += bytes }
+  /// How much there is of it.
+  private(set) var byteCount = 0
+
+  mutating func print(_ bytes: [UInt8]) {
+    text += bytes
+    byteCount += bytes.count
+  }
 
   mutating func show(_ display: Display) {
     displays.append(display)
+    byteCount += display.forms.reduce(0) { $0 + $1.content.count }
     if let markdown = display.text("text/markdown") ?? display.text("text/html") {
       rich += markdown
       if !markdown.hasSuffix("\n") { rich += "\n" }

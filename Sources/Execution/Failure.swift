@@ -10,7 +10,7 @@ enum FailureCause {
   case error(String, [WorkerEvent.Frame])
   case exit(Int32, [WorkerEvent.Frame])
   case timeout([WorkerEvent.Frame])
-  case output
+  case output([WorkerEvent.Frame])
   /// A death that nothing announced.
   case death(status: Int32)
   /// It did not fail, but should have.
@@ -75,9 +75,9 @@ struct Failure {
   private var frames: [WorkerEvent.Frame] {
     switch cause {
     case .trap(_, _, _, let frames), .error(_, let frames), .exit(_, let frames),
-      .timeout(let frames):
+      .timeout(let frames), .output(let frames):
       frames
-    case .misuse, .output, .death, .success: []
+    case .misuse, .death, .success: []
     }
   }
 

@@ -52,7 +52,11 @@ final class UnitRun {
         stretch.session.report(.running(cell: cell.index))
       case .displayed(let display):
         capture.show(display)
-        worker.goOn()
+        if capture.byteCount > stretch.session.configuration.outputLimit {
+          stop(because: .output([]))
+        } else {
+          worker.goOn()
+        }
       case .ended:
         if askedToLocate != nil {
           // It was too late all the same.
@@ -65,18 +69,26 @@ final class UnitRun {
           worker.goOn()
         }
       case .unitEnded: return .finished
-      case .loadFailed(let reason): throw .fault("cannot load a compiled cell: \(reason)")
+      case .loadFailed(let reason):
+        place = 0
+        stretch.session.finish(
+          CellResult(
+            cell: cell.index, status: .failed,
+            diagnostics: [
+              Diagnostic(
+                .error, at: cell.location(line: 1, column: 1),
+                "the cell cannot be loaded: \(reason)")
+            ]))
+        return .stopped(done: 0, stateKept: false)
       case .stopped(let message): cause = .misuse(message)
       case .trapped(let signal, let overflow, let frames):
         cause = .trap(signal: signal, overflow: overflow, message: cause?.misuse, frames)
       case .exited(let status, let frames): cause = .exit(status, frames)
       case .threw(let text, let frames): cause = .error(text, frames)
-      case .printedTooMuch:
-        cause = .output
-        worker.kill(live)
-      case .timedOut: askAndKill()
+      case .printedTooMuch: stop(because: .output([]))
+      case .timedOut: stop(because: .timeout([]))
       case .located(let frames):
-        cause = .timeout(frames)
+        if case .output? = cause { cause = .output(frames) } else { cause = .timeout(frames) }
         worker.kill(live)
       case .died(let pid, let status) where pid == live: return try fail(status)
       case .died: break
@@ -96,11 +108,11 @@ final class UnitRun {
 
   private var askedToLocate: ContinuousClock.Instant?
 
-  /// First asks where the cell hangs; if there is no answer it is killed without.
-  private func askAndKill() {
+  /// First asks where the cell is; if there is no answer it is killed without.
+  private func stop(because cause: FailureCause) {
     if askedToLocate == nil {
       askedToLocate = .now
-      cause = .timeout([])
+      self.cause = cause
       worker.locate(live)
     } else {
       worker.kill(live)

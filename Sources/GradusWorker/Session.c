@@ -11,7 +11,8 @@
 #include "Randomness.h"
 #include "Traps.h"
 
-enum { open_file_limit = 1024 };
+// A few more are for us, or a cell that uses up all of its own would be the last one.
+enum { open_file_limit = 1024, own_file_limit = 16 };
 
 static struct session_options session;
 static int32_t running_cell = -1;
@@ -44,6 +45,11 @@ static void restore_output(void) {
   if (stdout) setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
 }
 
+static void limit_files(rlim_t count) {
+  struct rlimit files = {.rlim_cur = count, .rlim_max = open_file_limit + own_file_limit};
+  setrlimit(RLIMIT_NOFILE, &files);
+}
+
 static void end_running_cell(void) {
   if (running_cell < 0) return;
   session_flush();
@@ -58,6 +64,7 @@ static void end_running_cell(void) {
 /// Called by a unit's code before each of its cells.
 __attribute__((visibility("default"))) void gradus_begin_cell(intptr_t cell) {
   end_running_cell();
+  limit_files(open_file_limit + own_file_limit);
   restore_output();
   pid_t checkpoint = checkpoint_take();
   running_cell = (int32_t)cell;
@@ -66,6 +73,7 @@ __attribute__((visibility("default"))) void gradus_begin_cell(intptr_t cell) {
   packet_add_int(&packet, running_cell);
   packet_add_int(&packet, getpid());
   packet_add_int(&packet, checkpoint);
+  limit_files(open_file_limit);
   session_send(&packet);
 }
 
@@ -90,6 +98,7 @@ static void run_unit(struct packet *command) {
   int32_t cell = packet_int(command, 5);
   const char *path = (const char *)command->bytes + 9;
   const char *entry = path + strlen(path) + 1;
+  limit_files(open_file_limit + own_file_limit);
   void *library = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
   if (!library) {
     report_load_failure(dlerror());
@@ -131,8 +140,7 @@ _Noreturn void session_run(const struct session_options *options) {
   session = *options;
   restore_output();
   setvbuf(stderr, NULL, _IONBF, 0);
-  struct rlimit files = {.rlim_cur = open_file_limit, .rlim_max = open_file_limit};
-  setrlimit(RLIMIT_NOFILE, &files);
+  limit_files(open_file_limit + own_file_limit);
   struct rlimit core = {0};
   setrlimit(RLIMIT_CORE, &core);
   if (session.memory_limit > 0) {
