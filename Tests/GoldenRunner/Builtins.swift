@@ -30,11 +30,15 @@ enum Builtins {
     case "tuple": return .tuple(try v.items())
     case "range":
       let n = try a.positional.map { try $0.asInt() }
-      let (from, to, by) = (n.count > 1 ? n[0] : 0, n.count > 1 ? n[1] : n[0], n.count > 2 ? n[2] : 1)
+      let (from, to, by) = (
+        n.count > 1 ? n[0] : 0, n.count > 1 ? n[1] : n[0], n.count > 2 ? n[2] : 1
+      )
       return .list(stride(from: from, to: to, by: by).map { .int($0) })
     case "sum":
       var total = Value.int(0)
-      for x in try v.items() { total = try Operations.call("add", "operator", Arguments([total, x])) }
+      for x in try v.items() {
+        total = try Operations.call("add", "operator", Arguments([total, x]))
+      }
       return total
     case "abs": return try Operations.call("abs", "function", a)
     case "type":

@@ -53,7 +53,9 @@ func recordedType(_ name: String) throws -> DType {
   }
 }
 
-private func recordedTensor(_ type: String, _ shape: JSON, _ data: JSON, _ requires: JSON?) throws -> Tensor {
+private func recordedTensor(_ type: String, _ shape: JSON, _ data: JSON, _ requires: JSON?) throws
+  -> Tensor
+{
   let type = try recordedType(type)
   let t = zeros(Shape([data.array.count]), dtype: type)
   for (i, v) in data.array.enumerated() {

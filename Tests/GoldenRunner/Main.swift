@@ -1,6 +1,6 @@
+import Glibc
 import GradusDisplay
 import GradusTensors
-import Glibc
 
 /// Evaluates recorded PyTorch behaviour against the Swift API and counts what agrees.
 ///

@@ -149,7 +149,8 @@ extension Operations {
     case .size(let s) where name == "numel": return .int(s.size)
     case .tensor:
       return try call(name, "method", Arguments([receiver] + a.positional, a.named))
-    case .array(let t): return try call(name, "method", Arguments([.tensor(t)] + a.positional, a.named))
+    case .array(let t):
+      return try call(name, "method", Arguments([.tensor(t)] + a.positional, a.named))
     default: throw Unmapped(reason: "method \(name) of \(receiver.repr)")
     }
   }

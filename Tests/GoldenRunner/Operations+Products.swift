@@ -33,7 +33,8 @@ extension Operations {
     "vander": {
       .tensor(
         vander(
-          try $0.tensor(0), columns: try $0.int(1, "N"), increasing: $0.bool(2, "increasing") ?? false))
+          try $0.tensor(0), columns: try $0.int(1, "N"),
+          increasing: $0.bool(2, "increasing") ?? false))
     },
     "matrix_power": { .tensor(matrixPower(try $0.tensor(0), try $0.int(1, "n")!)) },
     "linalg.matrix_power": { .tensor(matrixPower(try $0.tensor(0), try $0.int(1, "n")!)) },

@@ -148,7 +148,8 @@ extension Operations {
     },
     "mode": {
       indexed(
-        try $0.tensor(0).mode(axis: try $0.int(1, "dim") ?? -1, keepingDimensions: keeps($0)), "mode")
+        try $0.tensor(0).mode(axis: try $0.int(1, "dim") ?? -1, keepingDimensions: keeps($0)),
+        "mode")
     },
     "quantile": { a in
       let (x, d) = (try a.tensor(0), try a.int(2, "dim"))

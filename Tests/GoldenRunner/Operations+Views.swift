@@ -55,7 +55,8 @@ extension Operations {
           try $0.int(3, "dim2") ?? 1))
     },
     "movedim": { a in
-      if case .int(let from)? = a.value(1, "source"), case .int(let to)? = a.value(2, "destination") {
+      if case .int(let from)? = a.value(1, "source"), case .int(let to)? = a.value(2, "destination")
+      {
         return .tensor(try a.tensor(0).movedAxis(from, to: to))
       }
       return .tensor(

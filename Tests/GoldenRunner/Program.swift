@@ -4,7 +4,10 @@ import GradusTensors
 final class Program {
   var names: [String: Value] = [:]
   private(set) var output = ""
-  private enum Flow { case next, returned(Value) }
+  private enum Flow {
+    case next
+    case returned(Value)
+  }
 
   init() {
     for m in ["torch", "F", "np"] { names[m] = .module(m == "F" ? "torch.nn.functional" : m) }
@@ -148,7 +151,8 @@ final class Program {
         })
     case "Slice":
       return .slice(
-        try j["lower"].map { try value($0) } ?? .none, try j["upper"].map { try value($0) } ?? .none,
+        try j["lower"].map { try value($0) } ?? .none,
+        try j["upper"].map { try value($0) } ?? .none,
         try j["step"].map { try value($0) } ?? .none)
     case "BinOp":
       return try Operations.call(
@@ -211,7 +215,9 @@ final class Program {
         positional.append(try value(a))
       }
     }
-    let named = try (j["keywords"]?.array ?? []).map { ($0["arg"]!.string!, try value($0["value"]!)) }
+    let named = try (j["keywords"]?.array ?? []).map {
+      ($0["arg"]!.string!, try value($0["value"]!))
+    }
     let arguments = Arguments(positional, named)
     let f = j["func"]!
     if f["node"]?.string == "Attribute" {

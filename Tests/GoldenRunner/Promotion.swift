@@ -16,7 +16,9 @@ extension Files {
           id: "promotion/" + id, code: id, raises: raises, exception: nil,
           body: {
             let got = try body()
-            if case .bool(let b) = want { return got == (b ? .bool : .uint8) ? .passed : .failed("") }
+            if case .bool(let b) = want {
+              return got == (b ? .bool : .uint8) ? .passed : .failed("")
+            }
             return got.name == text ? .passed : .failed("got \(got.name), want \(text)")
           }))
     }

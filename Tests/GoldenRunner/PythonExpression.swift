@@ -19,7 +19,9 @@ struct PythonExpression {
       if c == " " {
         rest.removeFirst()
       } else if c.isLetter || c == "_" || c.isNumber {
-        let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" || (c.isNumber && $0 == ".") }
+        let word = rest.prefix {
+          $0.isLetter || $0.isNumber || $0 == "_" || (c.isNumber && $0 == ".")
+        }
         out.append(String(word))
         rest = rest.dropFirst(word.count)
       } else if c == "'" {
@@ -57,7 +59,9 @@ struct PythonExpression {
 
   private mutating func comparison() throws -> JSON {
     let a = try sum()
-    let ops = ["==": "Eq", "!=": "NotEq", "<": "Lt", "<=": "LtE", ">": "Gt", ">=": "GtE", "is": "Is"]
+    let ops = [
+      "==": "Eq", "!=": "NotEq", "<": "Lt", "<=": "LtE", ">": "Gt", ">=": "GtE", "is": "Is",
+    ]
     if let n = next, let op = ops[n] {
       at += 1
       let b = try sum()

@@ -11,19 +11,19 @@ import Testing
 
   @Test func `a number works on every element`() {
     let a = 2
-    let X = arange(24).reshaped(2, 3, 4)
-    #expect([Int](a + X) == Array(2..<26))
-    #expect([Int](a * X) == (0..<24).map { 2 * $0 })
+    let x = arange(24).reshaped(2, 3, 4)
+    #expect([Int](a + x) == Array(2..<26))
+    #expect([Int](a * x) == (0..<24).map { 2 * $0 })
   }
 
   @Test func `sums go along axes`() {
-    let A = arange(6, dtype: .float32).reshaped(2, 3)
-    let B = A.clone()
-    #expect((A + B).description == "tensor([[ 0.,  2.,  4.],\n        [ 6.,  8., 10.]])")
-    #expect("\(A.shape)" == "[2, 3]")
-    #expect("\(A.sum(axis: 0))" == "tensor([3., 5., 7.])")
-    #expect("\(A.sum(axis: 1))" == "tensor([ 3., 12.])")
-    #expect("\(A.sum(axes: [0, 1]))" == "tensor(15.)")
+    let p = arange(6, dtype: .float32).reshaped(2, 3)
+    let q = p.clone()
+    #expect((p + q).description == "tensor([[ 0.,  2.,  4.],\n        [ 6.,  8., 10.]])")
+    #expect("\(p.shape)" == "[2, 3]")
+    #expect("\(p.sum(axis: 0))" == "tensor([3., 5., 7.])")
+    #expect("\(p.sum(axis: 1))" == "tensor([ 3., 12.])")
+    #expect("\(p.sum(axes: [0, 1]))" == "tensor(15.)")
   }
 
   @Test func `gradients flow, accumulate and are detached`() {

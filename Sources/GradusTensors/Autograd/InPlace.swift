@@ -82,7 +82,8 @@ extension Tensor {
     if op == GK_DIV { type = type.floating }
     if !type.canCast(to: dtype) {
       stop(
-        "result type \(type.scalarName) can't be cast to the desired output type \(dtype.scalarName)")
+        "result type \(type.scalarName) can't be cast to the desired output type \(dtype.scalarName)"
+      )
     }
     let n = broadcast(sizes, other.sizes)
     if n != sizes {

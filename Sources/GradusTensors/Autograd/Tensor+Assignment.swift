@@ -5,30 +5,35 @@ extension Tensor {
   public static func += (a: inout Tensor, b: Tensor) {
     a.changeInPlace(b, GK_ADD, "add") { added($0, $1) }
   }
+  /// Adds in place; the type stays, with a number.
   public static func += (a: inout Tensor, b: some TensorScalar) { a += Tensor(number: b.scalar) }
 
   /// Subtracts in place; the type stays. PyTorch: `a -= b`, `sub_`.
   public static func -= (a: inout Tensor, b: Tensor) {
     a.changeInPlace(b, GK_SUB, "sub") { subtracted($0, $1) }
   }
+  /// Subtracts in place; the type stays, with a number.
   public static func -= (a: inout Tensor, b: some TensorScalar) { a -= Tensor(number: b.scalar) }
 
   /// Multiplies in place; the type stays. PyTorch: `a *= b`, `mul_`.
   public static func *= (a: inout Tensor, b: Tensor) {
     a.changeInPlace(b, GK_MUL, "mul_cpu") { multiplied($0, $1) }
   }
+  /// Multiplies in place; the type stays, with a number.
   public static func *= (a: inout Tensor, b: some TensorScalar) { a *= Tensor(number: b.scalar) }
 
   /// Divides in place; floating-point tensors only. PyTorch: `a /= b`, `div_`.
   public static func /= (a: inout Tensor, b: Tensor) {
     a.changeInPlace(b, GK_DIV, "div_true_cpu") { divided($0, $1) }
   }
+  /// Divides in place; floating-point tensors only, with a number.
   public static func /= (a: inout Tensor, b: some TensorScalar) { a /= Tensor(number: b.scalar) }
 
   /// The remainder in place. PyTorch: `a %= b`, `remainder_`.
   public static func %= (a: inout Tensor, b: Tensor) {
     a.changeInPlace(b, GK_REMAINDER, "remainder_cpu") { remaindered($0, $1) }
   }
+  /// The remainder in place, with a number.
   public static func %= (a: inout Tensor, b: some TensorScalar) { a %= Tensor(number: b.scalar) }
 
   /// Copies `b`, stretched to this shape and converted to this type, into the tensor's memory.
@@ -61,8 +66,9 @@ extension Tensor {
   /// Copies the elements of `b`. PyTorch: `copy_`.
   @discardableResult
   public func fill(from b: Tensor) -> Tensor {
-    if b === self || (b.sharesMemory(with: self) && b.pointer == pointer && b.sizes == sizes
-      && b.strides == strides)
+    if b === self
+      || (b.sharesMemory(with: self) && b.pointer == pointer && b.sizes == sizes
+        && b.strides == strides)
     {
       return self
     }

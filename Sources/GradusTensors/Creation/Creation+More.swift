@@ -60,6 +60,7 @@ extension Tensor {
 public func meshgrid(_ vectors: Tensor..., indexing: GridIndexing = .ij) -> [Tensor] {
   meshgrid(vectors, indexing: indexing)
 }
+/// The coordinates of a grid: for each vector a tensor that varies along its axis.
 public func meshgrid(_ vectors: [Tensor], indexing: GridIndexing = .ij) -> [Tensor] {
   if vectors.isEmpty { stop("meshgrid expects a non-empty TensorList") }
   for v in vectors where v.rank > 1 {

@@ -6,6 +6,7 @@ public func zeros(_ sizes: Int..., dtype: DType = .float32, requiresGradient: Bo
 {
   full(Shape(sizes), 0.0, dtype: dtype, "zeros", requiresGradient)
 }
+/// A tensor of zeros.
 public func zeros(_ shape: Shape, dtype: DType = .float32, requiresGradient: Bool = false)
   -> Tensor
 {
@@ -18,6 +19,7 @@ public func ones(_ sizes: Int..., dtype: DType = .float32, requiresGradient: Boo
 {
   full(Shape(sizes), 1.0, dtype: dtype, "ones", requiresGradient)
 }
+/// A tensor of ones.
 public func ones(_ shape: Shape, dtype: DType = .float32, requiresGradient: Bool = false)
   -> Tensor
 {
@@ -58,6 +60,7 @@ public func arange(
 ) -> Tensor {
   ranged(start.scalar, end.scalar, .int(1), dtype, requiresGradient)
 }
+/// The numbers start, start + step, … before `end`: ⌈(end - start) / step⌉ of them.
 public func arange(
   _ start: some TensorScalar, _ end: some TensorScalar, by step: some TensorScalar,
   dtype: DType? = nil, requiresGradient: Bool = false

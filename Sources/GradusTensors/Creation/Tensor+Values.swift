@@ -38,9 +38,11 @@ extension Bool: TensorValues {}
 extension UInt8: TensorValues {}
 extension Int32: TensorValues {}
 extension TensorScalar {
+  /// Adds the numbers in order.
   public func collect(into list: inout ValueList, depth: Int) { list.add(scalar) }
 }
 extension Array: TensorValues where Element: TensorValues {
+  /// Adds the numbers in order.
   public func collect(into list: inout ValueList, depth: Int) {
     list.enter(count, depth: depth)
     for e in self { e.collect(into: &list, depth: depth + 1) }

@@ -11,6 +11,7 @@ public enum Scalar: Sendable, Equatable, TensorScalar {
   case int(Int)
   case float(Double)
 
+  /// The value itself.
   public var scalar: Scalar { self }
 
   /// The value as a `Double`.

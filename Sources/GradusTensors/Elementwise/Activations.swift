@@ -18,6 +18,7 @@ public func hardTanh(_ x: Tensor, min: Double = -1, max: Double = 1) -> Tensor {
 
 /// ln(x / (1 - x)), x first moved into [eps, 1 - eps]. PyTorch: `torch.logit`.
 public func logit(_ x: Tensor, eps: Double? = nil) -> Tensor {
+  let x = x.to(x.dtype.floating)
   let p = eps.map { x.clamped(min: $0, max: 1 - $0) } ?? x
   let r = noGradient { log(p / (1 - p)) }
   if records(p) { r.attach(LogitNode(p)) }

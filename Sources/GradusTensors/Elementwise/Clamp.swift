@@ -53,8 +53,8 @@ final class ClampNode: Node {
   override func backward(_ g: Tensor, to sink: Sink) {
     let x = saved(0).detached()
     var inside = Tensor(filled: x.sizes, .bool, .int(1))
-    if let low { inside = inside .& (x .>= low) }
-    if let high { inside = inside .& (x .<= high) }
+    if let low { inside = logicalAnd(inside, x .>= low) }
+    if let high { inside = logicalAnd(inside, x .<= high) }
     sink.give(0, form.fit(g.maskedFill(.!inside, 0)))
   }
 }
@@ -95,6 +95,7 @@ final class LerpNode: Node {
 /// `t + value · a · b`. PyTorch: `torch.addcmul`.
 public func addCMul(_ t: Tensor, _ a: Tensor, _ b: Tensor, value: some TensorScalar = 1) -> Tensor {
   let dtype = Promotion.of([t, a, b])
+  if dtype == .bool { stop("\"addcmul_cpu_out\" not implemented for 'Bool'") }
   let factor: Scalar = dtype.isFloatingPoint ? value.scalar : .int(value.scalar.intValue)
   let r = noGradient { t + (a * b).times(factor) }
   if records([t, a, b]) { r.attach(AddCNode(t, a, b, value.scalar, divides: false)) }

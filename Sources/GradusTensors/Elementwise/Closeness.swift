@@ -9,7 +9,7 @@ public func isClose(
   }
   return noGradient {
     var same = a .== b
-    if equalNaN { same = same .| (a.isNaN() .& b.isNaN()) }
+    if equalNaN { same = logicalOr(same, a.isNaN() .& b.isNaN()) }
     let (x, y) = a.dtype.isFloatingPoint ? (a, b) : (a.to(.float64), b.to(.float64))
     let near = abs(x - y) .<= absolute + abs(relative * y)
     return same .| (near .& (x - y).isFinite())

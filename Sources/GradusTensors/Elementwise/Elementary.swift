@@ -60,7 +60,8 @@ enum Elementary: UInt8 {
   /// Whether the derivative is written in the result instead of the operand.
   var savesResult: Bool {
     switch self {
-    case .relu, .sqrt, .rsqrt, .reciprocal, .exp, .exp2, .expm1, .tan, .tanh, .sigmoid, .erfinv: true
+    case .relu, .sqrt, .rsqrt, .reciprocal, .exp, .exp2, .expm1, .tan, .tanh, .sigmoid, .erfinv:
+      true
     default: false
     }
   }

@@ -3,16 +3,19 @@ import GradusKernels
 extension Tensor {
   /// The bitwise and; of bool tensors the logical. PyTorch: `a & b`.
   public static func .& (a: Tensor, b: Tensor) -> Tensor { bits(GK_AND, a, b, "bitwise_and_cpu") }
+  /// The bitwise and; of bool tensors the logical, with a number.
   public static func .& (a: Tensor, b: some TensorScalar) -> Tensor {
     bits(GK_AND, a, Tensor(number: b.scalar), "bitwise_and_cpu")
   }
   /// The bitwise or; of bool tensors the logical. PyTorch: `a | b`.
   public static func .| (a: Tensor, b: Tensor) -> Tensor { bits(GK_OR, a, b, "bitwise_or_cpu") }
+  /// The bitwise or; of bool tensors the logical, with a number.
   public static func .| (a: Tensor, b: some TensorScalar) -> Tensor {
     bits(GK_OR, a, Tensor(number: b.scalar), "bitwise_or_cpu")
   }
   /// The bitwise exclusive or; of bool tensors the logical. PyTorch: `a ^ b`.
   public static func .^ (a: Tensor, b: Tensor) -> Tensor { bits(GK_XOR, a, b, "bitwise_xor_cpu") }
+  /// The bitwise exclusive or; of bool tensors the logical, with a number.
   public static func .^ (a: Tensor, b: some TensorScalar) -> Tensor {
     bits(GK_XOR, a, Tensor(number: b.scalar), "bitwise_xor_cpu")
   }
@@ -22,11 +25,13 @@ extension Tensor {
   }
   /// The bits shifted left. PyTorch: `a << b`.
   public static func &<< (a: Tensor, b: Tensor) -> Tensor { bits(GK_SHL, a, b, "lshift_cpu") }
+  /// The bits shifted left.
   public static func &<< (a: Tensor, b: Int) -> Tensor {
     bits(GK_SHL, a, Tensor(number: .int(b)), "lshift_cpu")
   }
   /// The bits shifted right, with the sign. PyTorch: `a >> b`.
   public static func &>> (a: Tensor, b: Tensor) -> Tensor { bits(GK_SHR, a, b, "rshift_cpu") }
+  /// The bits shifted right, with the sign.
   public static func &>> (a: Tensor, b: Int) -> Tensor {
     bits(GK_SHR, a, Tensor(number: .int(b)), "rshift_cpu")
   }

@@ -26,8 +26,11 @@ extension Tensor {
   /// Each element rounded to decimals after the point, halves to even; negative ones round before it.
   /// PyTorch: `round(decimals=)`.
   public func rounded(decimals: Int) -> Tensor {
+    if !dtype.isFloatingPoint {
+      let name = decimals == 0 ? "round_vml_cpu" : "round_cpu"
+      stop("\"\(name)\" not implemented for '\(dtype.scalarName)'")
+    }
     if decimals == 0 { return rounded() }
-    if !dtype.isFloatingPoint { stop("\"round_cpu\" not implemented for '\(dtype.scalarName)'") }
     var ten = 1.0
     for _ in 0..<Swift.min(Swift.abs(decimals), 400) { ten *= 10 }
     let scale = Tensor(number: .float(ten))

@@ -81,6 +81,7 @@ public func fmod(_ a: Tensor, _ b: Tensor) -> Tensor {
   }
   return r
 }
+/// The remainder of each division with the dividend's sign, with a number.
 public func fmod(_ a: Tensor, _ b: some TensorScalar) -> Tensor {
   fmod(a, Tensor(number: b.scalar))
 }
@@ -117,9 +118,11 @@ final class RemainderNode: Node {
 public func floorDivide(_ a: Tensor, _ b: Tensor) -> Tensor {
   quotient(GK_FLOOR_DIV, a, b, "div_floor_cpu")
 }
+/// The quotient rounded down, of the promoted type; integer division by zero stops, with a number.
 public func floorDivide(_ a: Tensor, _ b: some TensorScalar) -> Tensor {
   floorDivide(a, Tensor(number: b.scalar))
 }
+/// The quotient rounded down, of the promoted type; integer division by zero stops, with a number.
 public func floorDivide(_ a: some TensorScalar, _ b: Tensor) -> Tensor {
   floorDivide(Tensor(number: a.scalar), b)
 }
@@ -129,6 +132,8 @@ public func floorDivide(_ a: some TensorScalar, _ b: Tensor) -> Tensor {
 public func truncDivide(_ a: Tensor, _ b: Tensor) -> Tensor {
   quotient(GK_TRUNC_DIV, a, b, "div_trunc_cpu")
 }
+/// The quotient cut towards zero, of the promoted type; integer division by zero stops, with a
+/// number.
 public func truncDivide(_ a: Tensor, _ b: some TensorScalar) -> Tensor {
   truncDivide(a, Tensor(number: b.scalar))
 }

@@ -5,12 +5,15 @@ extension Tensor {
   public static func `where`(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
     chosen(condition, a, b)
   }
+  /// The elements of `a` where `condition` holds, else those of `b`, with a number.
   public static func `where`(_ condition: Tensor, _ a: Tensor, _ b: some TensorScalar) -> Tensor {
     chosen(condition, a, Tensor(number: b.scalar))
   }
+  /// The elements of `a` where `condition` holds, else those of `b`, with a number.
   public static func `where`(_ condition: Tensor, _ a: some TensorScalar, _ b: Tensor) -> Tensor {
     chosen(condition, Tensor(number: a.scalar), b)
   }
+  /// The elements of `a` where `condition` holds, else those of `b`.
   public static func `where`(
     _ condition: Tensor, _ a: some TensorScalar, _ b: some TensorScalar
   ) -> Tensor {
@@ -34,7 +37,8 @@ extension Tensor {
   public func maskedFill(_ mask: Tensor, _ value: some TensorScalar) -> Tensor {
     if mask.dtype != .bool {
       stop(
-        "masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.nativeName)")
+        "masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.nativeName)"
+      )
     }
     let v = value.scalar
     dtype.checkHolds(v)
@@ -83,7 +87,13 @@ extension DType {
   func checkHolds(_ v: Scalar) {
     let (name, low, high): (String, Double, Double)
     switch self {
-    case .uint8: (name, low, high) = ("uint8_t", -255, 255)
+    case .uint8:
+      // A negative integer wraps; a negative float does not fit.
+      if case .float = v {
+        (name, low, high) = ("uint8_t", 0, 255)
+      } else {
+        (name, low, high) = ("uint8_t", -255, 255)
+      }
     case .int8: (name, low, high) = ("int8_t", -128, 127)
     case .int16: (name, low, high) = ("int16_t", -32768, 32767)
     case .int32: (name, low, high) = ("int", -0x1p31, 0x1p31 - 1)

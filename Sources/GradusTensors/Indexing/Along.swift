@@ -57,6 +57,7 @@ extension Tensor {
   public func formScatter(axis: Int, _ index: Tensor, _ source: Tensor) -> Tensor {
     replaceInPlace(with: [source]) { $0.scatter(axis: axis, index, source) }
   }
+  /// Writes to where `index` points along an axis, in place, with a number.
   @discardableResult
   public func formScatter(axis: Int, _ index: Tensor, _ value: some TensorScalar) -> Tensor {
     replaceInPlace(with: []) { $0.scatter(axis: axis, index, value) }
@@ -136,7 +137,9 @@ final class ScatterNode: Node {
   private let index: Tensor
   private let adds: Bool
   private let source: Form?
-  override var name: String { adds ? "ScatterAddBackward0" : "ScatterBackward\(source == nil ? 1 : 0)" }
+  override var name: String {
+    adds ? "ScatterAddBackward0" : "ScatterBackward\(source == nil ? 1 : 0)"
+  }
   init(_ x: Tensor, _ axis: Int, _ index: Tensor, _ source: Tensor?, adds: Bool) {
     self.axis = axis
     self.index = index

@@ -16,7 +16,7 @@ struct Picker {
     let n = shape.product!
     var at = [Int64](repeating: 0, count: n)
     let elsewhere = tensors.indices.contains { tensors[$0] == nil && x.sizes[$0] == 0 }
-    for d in axes {
+    for (ordinal, d) in axes.enumerated() {
       let t = tensors[d]!
       if x.sizes[d] == 0, n > 0, !elsewhere {
         stop("index is out of bounds for dimension with size 0")
@@ -28,7 +28,7 @@ struct Picker {
         let v = Int(p[i])
         if elsewhere { continue }
         if v < -size || v >= size {
-          stop("index \(v) is out of bounds for dimension \(d) with size \(size)")
+          stop("index \(v) is out of bounds for dimension \(ordinal) with size \(size)")
         }
         at[i] += Int64(v < 0 ? v + size : v) * step
       }

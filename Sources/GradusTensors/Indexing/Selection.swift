@@ -14,6 +14,9 @@ extension Tensor {
       stop("index_select(): Index to scalar can have only 1 value, got \(index.size) value(s)")
     }
     let n = rank == 0 ? 1 : sizes[d]
+    if n == 0, rank > 1, index.size > 0 {
+      stop("index_select(): self indexing axis dim should be positive")
+    }
     if [Int](index).contains(where: { $0 < 0 || $0 >= n }) { stop("index out of range in self") }
     if rank == 0 { return cloned() }
     let r = noGradient { gathered(at: places(index, d)) }
@@ -32,6 +35,7 @@ extension Tensor {
     if index.dtype != .int64 {
       stop("take(): Expected a long tensor for index, but got \(index.dtype.scalarName)")
     }
+    if size == 0, index.size > 0 { stop("take(): tried to take from an empty tensor") }
     for i in [Int](index) where i < -size || i >= size {
       stop("out of range: tried to access index \(i) on a tensor of \(size) elements.")
     }
@@ -69,6 +73,9 @@ extension Tensor {
         "index_copy_(): Number of indices (\(index.size)) should be equal to source.size(dim) "
           + "(\(count))")
     }
+    for i in [Int](index) where rank > 0 && (i < 0 || i >= sizes[d]) {
+      stop("index_copy_(): index \(i) is out of bounds for dimension \(d) with size \(sizes[d])")
+    }
     let r = copied()
     noGradient { r.put(source, at: places(index, d)) }
     if records(self, source) {
@@ -79,6 +86,7 @@ extension Tensor {
   /// A copy with slices of an axis filled with one number. PyTorch: `index_fill`.
   public func fillingSlices(axis: Int, _ index: Tensor, with value: some TensorScalar) -> Tensor {
     let d = resolved(axis, rank: rank)
+    dtype.checkHolds(value.scalar)
     let r = copied()
     let filler = Tensor(filled: Sizes(), dtype, value.scalar)
     noGradient { r.put(filler, at: places(index, d)) }
@@ -105,8 +113,11 @@ extension Tensor {
     let n = broadcast(mask.sizes, sizes)
     let (x, m) = noGradient { (expanded(to: n.array), mask.expanded(to: n.array)) }
     let columns = m.nonzeroColumns()
-    let r = noGradient { n.isEmpty ? x.reshaped(1).gathered(at: [m.reshaped(1).nonzeroColumns()[0]])
-      : x.gathered(at: columns) }
+    let r = noGradient {
+      n.isEmpty
+        ? x.reshaped(1).gathered(at: [m.reshaped(1).nonzeroColumns()[0]])
+        : x.gathered(at: columns)
+    }
     if records(self) { r.attach(MaskedNode(self, n, columns)) }
     return r
   }

@@ -5,14 +5,17 @@ extension Tensor {
     get { indexed([i.tensorIndex]) }
     set { assign([i.tensorIndex], newValue) }
   }
+  /// The part that the indices name.
   public subscript(_ i: some TensorIndex, _ j: some TensorIndex) -> Tensor {
     get { indexed([i.tensorIndex, j.tensorIndex]) }
     set { assign([i.tensorIndex, j.tensorIndex], newValue) }
   }
+  /// The part that the indices name.
   public subscript(_ i: some TensorIndex, _ j: some TensorIndex, _ k: some TensorIndex) -> Tensor {
     get { indexed([i.tensorIndex, j.tensorIndex, k.tensorIndex]) }
     set { assign([i.tensorIndex, j.tensorIndex, k.tensorIndex], newValue) }
   }
+  /// The part that the indices name.
   public subscript(
     _ i: some TensorIndex, _ j: some TensorIndex, _ k: some TensorIndex, _ l: some TensorIndex
   ) -> Tensor {

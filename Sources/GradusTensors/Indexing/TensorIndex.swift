@@ -17,6 +17,7 @@ public struct IndexItem: TensorIndex {
     case tensor(Tensor)
   }
   let kind: Kind
+  /// The index in its general form.
   public var tensorIndex: IndexItem { self }
 }
 
@@ -35,26 +36,34 @@ extension TensorIndex where Self == IndexItem {
 }
 
 extension Int: TensorIndex {
+  /// The index in its general form.
   public var tensorIndex: IndexItem { IndexItem(kind: .at(self)) }
 }
 extension Range<Int>: TensorIndex {
+  /// The index in its general form.
   public var tensorIndex: IndexItem { IndexItem(kind: .slice(lowerBound, upperBound, 1)) }
 }
 extension ClosedRange<Int>: TensorIndex {
+  /// The index in its general form.
   public var tensorIndex: IndexItem { IndexItem(kind: .slice(lowerBound, upperBound + 1, 1)) }
 }
 extension PartialRangeFrom<Int>: TensorIndex {
+  /// The index in its general form.
   public var tensorIndex: IndexItem { IndexItem(kind: .slice(lowerBound, nil, 1)) }
 }
 extension PartialRangeUpTo<Int>: TensorIndex {
+  /// The index in its general form.
   public var tensorIndex: IndexItem { IndexItem(kind: .slice(nil, upperBound, 1)) }
 }
 extension PartialRangeThrough<Int>: TensorIndex {
+  /// The index in its general form.
   public var tensorIndex: IndexItem { IndexItem(kind: .slice(nil, upperBound + 1, 1)) }
 }
 extension [Int]: TensorIndex {
+  /// The index in its general form.
   public var tensorIndex: IndexItem { IndexItem(kind: .tensor(Tensor(self, dtype: .int64))) }
 }
 extension Tensor: TensorIndex {
+  /// The index in its general form.
   public var tensorIndex: IndexItem { IndexItem(kind: .tensor(self)) }
 }

@@ -2,10 +2,13 @@ extension Tensor {
   /// Copies side by side, `counts[i]` of them along dimension i; further counts give new leading
   /// dimensions. PyTorch: `repeat`.
   public func repeated(_ counts: Int...) -> Tensor { repeated(counts) }
+  /// Copies side by side, `counts[i]` of them along dimension i; further counts give new leading
+  /// dimensions.
   public func repeated(_ counts: [Int]) -> Tensor {
     if counts.count < rank {
       stop(
-        "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor")
+        "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor"
+      )
     }
     let r: Tensor = noGradient {
       let lead = counts.count - rank
@@ -29,6 +32,7 @@ extension Tensor {
 
   /// As `repeated`, with counts of 1 put in front where there are too few. PyTorch: `tile`.
   public func tiled(_ counts: Int...) -> Tensor { tiled(counts) }
+  /// As `repeated`, with counts of 1 put in front where there are too few.
   public func tiled(_ counts: [Int]) -> Tensor {
     repeated(Array(repeating: 1, count: Swift.max(0, rank - counts.count)) + counts)
   }
@@ -91,6 +95,7 @@ extension Tensor {
     if records(self) { r.attach(RolledNode(self, [shift], nil)) }
     return r
   }
+  /// Elements of the flattened tensor moved `shift` places.
   public func rolled(_ shifts: [Int], axes: [Int]) -> Tensor {
     if shifts.count != axes.count {
       stop("shifts and dimensions must align. shifts: \(shifts.count), dims:\(axes.count)")
@@ -114,7 +119,9 @@ extension Tensor {
   public func rotated90(_ quarters: Int = 1, axes a: Int = 0, _ b: Int = 1) -> Tensor {
     if rank < 2 { stop("expected total dims >= 2, but got total dims = \(rank)") }
     let (i, j) = (resolved(a, rank: rank), resolved(b, rank: rank))
-    if i == j { stop("expected rotation dims to be different, but got dim0 = \(a) and dim1 = \(b)") }
+    if i == j {
+      stop("expected rotation dims to be different, but got dim0 = \(a) and dim1 = \(b)")
+    }
     switch ((quarters % 4) + 4) % 4 {
     case 1: return flipped(axes: [j]).transposed(i, j)
     case 2: return flipped(axes: [i, j])

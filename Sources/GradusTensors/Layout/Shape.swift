@@ -10,10 +10,14 @@ public struct Shape: RandomAccessCollection, ExpressibleByArrayLiteral, Hashable
 
   /// A shape of the given sizes. PyTorch: `torch.Size`.
   public init(_ sizes: [Int]) { self.sizes = sizes }
+  /// A shape of the given sizes.
   public init(arrayLiteral elements: Int...) { sizes = elements }
 
+  /// 0.
   public var startIndex: Int { 0 }
+  /// The number of dimensions.
   public var endIndex: Int { sizes.count }
+  /// The size of dimension `i`.
   public subscript(i: Int) -> Int { sizes[i] }
 
   /// The number of elements: the product of the sizes. PyTorch: `torch.Size.numel`.

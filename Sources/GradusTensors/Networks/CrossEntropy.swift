@@ -5,7 +5,8 @@ import GradusKernels
 /// With `.mean` the sum is divided by that of the weights; class `ignoring` counts nothing.
 /// PyTorch: `F.nll_loss`.
 public func nllLoss(
-  _ x: Tensor, _ y: Tensor, weight: Tensor? = nil, ignoring: Int = -100, reduction: Reduction = .mean
+  _ x: Tensor, _ y: Tensor, weight: Tensor? = nil, ignoring: Int = -100,
+  reduction: Reduction = .mean
 ) -> Tensor {
   if x.rank == 0 { stop("Expected 1 or more dimensions (got 0)") }
   if x.rank > 1, y.rank > 0, x.sizes[0] != y.sizes[0] {
@@ -84,7 +85,8 @@ public func crossEntropy(
   if y.sizes == x.sizes {
     if !y.dtype.isFloatingPoint {
       stop(
-        "Expected floating point type for target with class probabilities, got \(y.dtype.scalarName)")
+        "Expected floating point type for target with class probabilities, got \(y.dtype.scalarName)"
+      )
     }
     return probabilityEntropy(x, y, weight, reduction, smoothing, axis)
   }

@@ -4,10 +4,13 @@ import GradusKernels
 public func layerNorm(
   _ x: Tensor, _ shape: Shape, weight: Tensor? = nil, bias: Tensor? = nil, eps: Double = 1e-5
 ) -> Tensor {
-  if shape.isEmpty || x.rank < shape.count || Array(x.sizes.array.suffix(shape.count)) != shape.sizes {
+  if shape.isEmpty || x.rank < shape.count
+    || Array(x.sizes.array.suffix(shape.count)) != shape.sizes
+  {
     stop(
       "Given normalized_shape=\(Sizes(shape.sizes).text), expected input with shape [*, "
-        + "\(shape.sizes.map(String.init).joined(separator: ", "))], but got input of size\(x.sizes.text)")
+        + "\(shape.sizes.map(String.init).joined(separator: ", "))], but got input of size\(x.sizes.text)"
+    )
   }
   if !x.dtype.isFloatingPoint {
     stop("\"LayerNormKernelImpl\" not implemented for '\(x.dtype.scalarName)'")

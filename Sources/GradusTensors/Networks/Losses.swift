@@ -136,12 +136,12 @@ public func binaryCrossEntropy(
   if !p.dtype.isFloatingPoint {
     stop("\"binary_cross_entropy\" not implemented for '\(p.dtype.scalarName)'")
   }
-  // Written so that NaN is refused too.
-  if !Bool(((p .>= 0) .& (p .<= 1)).all()) {
-    stop("all elements of input should be between 0 and 1")
-  }
-  if !Bool(((y .>= 0) .& (y .<= 1)).all()) {
-    stop("all elements of target should be between 0 and 1")
+  // The first element that is out of range decides; written so that NaN is refused too.
+  let fits = ((p .>= 0) .& (p .<= 1)) .& ((y .>= 0) .& (y .<= 1))
+  if !Bool(fits.all()) {
+    let i = [Bool](fits).firstIndex(of: false)!
+    let v = [Double](p)[i]
+    stop("all elements of \(v >= 0 && v <= 1 ? "target" : "input") should be between 0 and 1")
   }
   let r: Tensor = noGradient {
     let loss = (y - 1) * log1p(negative(p)).clamped(min: -100) - y * log(p).clamped(min: -100)

@@ -1,8 +1,8 @@
 import GradusKernels
 
 extension Tensor {
-  private func refuseBool() {
-    if dtype == .bool { stop("\"median_cpu\" not implemented for 'Bool'") }
+  private func refuseBool(_ name: String = "median_cpu") {
+    if dtype == .bool { stop("\"\(name)\" not implemented for 'Bool'") }
   }
 
   /// The middle element, the lower of two; NaN where any is. Equal ones share the gradient.
@@ -18,7 +18,7 @@ extension Tensor {
 
   /// The middle element along an axis, the lower of two, and where it stands. PyTorch: `median(dim)`.
   public func median(axis: Int, keepingDimensions: Bool = false) -> IndexedValues {
-    refuseBool()
+    refuseBool("median_out")
     let d = resolved(axis, rank: rank)
     if rank > 0, sizes[d] == 0 {
       stop("median(): Expected reduction dim \(d) to have non-zero size.")
@@ -58,7 +58,8 @@ extension Tensor {
       }
       return [best]
     }
-    return reducedPick(assembled(lines, d, length: 1), d, keepingDimensions, "mode", "ModeBackward0")
+    return reducedPick(
+      assembled(lines, d, length: 1), d, keepingDimensions, "mode", "ModeBackward0")
   }
 
   /// The value below which the fraction `q` of all elements lies, between neighbours by their

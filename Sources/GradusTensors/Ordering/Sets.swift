@@ -52,7 +52,10 @@ extension Tensor {
   /// How many elements lie in each of `bins` equal parts of [min, max]; by default their own range.
   /// PyTorch: `torch.histc`.
   public func histogram(bins: Int = 100, min low: Double = 0, max high: Double = 0) -> Tensor {
+    if dtype == .bool { stop("\"linspace_cpu\" not implemented for 'Bool'") }
     if !dtype.isFloatingPoint {
+      dtype.checkHistogramBound(low)
+      dtype.checkHistogramBound(high)
       stop("\"histogram_cpu\" not implemented for '\(dtype.scalarName)'")
     }
     if bins <= 0 { stop("bins must be > 0") }
@@ -71,8 +74,11 @@ extension Tensor {
   /// Where each value would be put into this ascending tensor's last dimension: before equal ones, or
   /// after them with `right`. PyTorch: `torch.searchsorted`.
   public func searchSorted(_ values: Tensor, right: Bool = false) -> Tensor {
-    if rank == 0 { stop("torch.searchsorted(): input value can be a scalar only when boundaries tensor "
-      + "dimension is 1") }
+    if rank == 0 {
+      stop(
+        "torch.searchsorted(): input value can be a scalar only when boundaries tensor "
+          + "dimension is 1")
+    }
     let edges = [Double](self)
     let n = sizes[rank - 1]
     let wanted = [Double](values)
@@ -112,7 +118,9 @@ extension Tensor {
     var x = self
     for _ in 0..<n {
       let last = x.sizes[d]
-      let (a, b) = (x.sliced(d, Swift.min(1, last), last, 1), x.sliced(d, 0, Swift.max(last - 1, 0), 1))
+      let (a, b) = (
+        x.sliced(d, Swift.min(1, last), last, 1), x.sliced(d, 0, Swift.max(last - 1, 0), 1)
+      )
       x = dtype == .bool ? a .^ b : a - b
     }
     return x
@@ -120,9 +128,20 @@ extension Tensor {
 
   /// The integral by trapezoids along an axis, `dx` apart. PyTorch: `torch.trapezoid`.
   public func trapezoid(dx: Double = 1, axis: Int = -1) -> Tensor {
+    if dtype == .bool {
+      stop("trapezoid: received a bool input for `y`, but bool is not supported")
+    }
     let d = resolved(axis, rank: rank)
     let n = sizes[d]
     let pairs = sliced(d, Swift.min(1, n), n, 1) + sliced(d, 0, Swift.max(n - 1, 0), 1)
     return pairs.sum(axis: d) * dx / 2
+  }
+}
+
+extension DType {
+  /// Unsigned bytes hold no negative bound of a histogram.
+  fileprivate func checkHistogramBound(_ v: Double) {
+    if self == .uint8, v < 0 { stop("value cannot be converted to type uint8_t without overflow") }
+    checkHolds(.float(v))
   }
 }

@@ -11,6 +11,7 @@ public struct TensorPrintOptions: Sendable {
   /// Whether floats are written with exponents; nil leaves it to the values.
   public var scientific: Bool?
 
+  /// The defaults.
   public init() {}
 
   /// The options in force.

@@ -5,6 +5,7 @@
 public func einsum(_ equation: String, _ operands: Tensor...) -> Tensor {
   einsum(equation, operands)
 }
+/// Sums of products by Einstein's convention: `einsum("ij,jk->ik", a, b)`.
 public func einsum(_ equation: String, _ operands: [Tensor]) -> Tensor {
   Einsum(equation, operands).result
 }
@@ -23,7 +24,8 @@ private struct Einsum {
     if inputs.count != operands.count {
       let more = inputs.count < operands.count
       stop(
-        "einsum(): \(more ? "more" : "fewer") operands were provided than specified in the equation")
+        "einsum(): \(more ? "more" : "fewer") operands were provided than specified in the equation"
+      )
     }
     var sizes: [Int: Int] = [:]
     var terms: [(Tensor, Labels)] = []

@@ -72,8 +72,10 @@ extension Tensor {
       stop(
         "\(name): The solver failed because the input matrix is singular.")
     }
-    let x = Tensor(viewOf: b, Sizes([b.sizes[1], b.sizes[0]]), Sizes([b.strides[1], b.strides[0]]))
-      .copied()
+    let x = Tensor(
+      viewOf: b, Sizes([b.sizes[1], b.sizes[0]]), Sizes([b.strides[1], b.strides[0]])
+    )
+    .copied()
     var (n, m, info) = (Int32(sizes[0]), Int32(b.sizes[1]), Int32(0))
     var p = pivots
     if n > 0, m > 0 {

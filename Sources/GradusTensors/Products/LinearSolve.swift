@@ -17,7 +17,11 @@ private func checkSquare(_ a: Tensor, _ name: String) {
   if m != n {
     stop("\(name): A must be batches of square matrices, but they are \(m) by \(n) matrices")
   }
-  if !a.dtype.isFloatingPoint || a.dtype.byteCount < 4 {
+  if a.dtype.isFloatingPoint, a.dtype.byteCount < 4 {
+    if name == "linalg.det" { stop("\"lu_cpu\" not implemented for '\(a.dtype.scalarName)'") }
+    stop("\(name): Low precision dtypes not supported. Got \(a.dtype.scalarName)")
+  }
+  if !a.dtype.isFloatingPoint {
     stop(
       "\(name): Expected a floating point or complex tensor as input. Got \(a.dtype.scalarName)")
   }
@@ -25,13 +29,15 @@ private func checkSquare(_ a: Tensor, _ name: String) {
 
 /// The solution of A·x = b for a square matrix and a vector or columns. PyTorch: `linalg.solve`.
 public func solve(_ a: Tensor, _ b: Tensor) -> Tensor {
-  checkSquare(a, "linalg.solve")
+  if !a.dtype.isFloatingPoint { checkSquare(a, "linalg.solve") }
   if a.dtype != b.dtype {
     stop(
       "linalg.solve: Expected A and B to have the same dtype, but found A of type "
         + "\(a.dtype.scalarName) and B of type \(b.dtype.scalarName) instead")
   }
-  let isVector = b.rank == 1 || (b.rank == a.rank - 1 && b.sizes == Sizes(Array(a.sizes.array.dropLast())))
+  checkSquare(a, "linalg.solve")
+  let isVector =
+    b.rank == 1 || (b.rank == a.rank - 1 && b.sizes == Sizes(Array(a.sizes.array.dropLast())))
   let columns = isVector ? b.unsqueezed(-1) : b
   if columns.sizes[columns.rank - 2] != a.sizes[a.rank - 1] {
     stop(

@@ -188,8 +188,9 @@ public func addMM(
   let r: Tensor = noGradient {
     let p = mm(a, b).times(alpha.scalar)
     if t.dtype != p.dtype {
-      stop("self and mat2 must have the same dtype, but got \(t.dtype.scalarName) and "
-        + b.dtype.scalarName)
+      stop(
+        "self and mat2 must have the same dtype, but got \(t.dtype.scalarName) and "
+          + b.dtype.scalarName)
     }
     _ = t.expansion(to: p.sizes.array)
     return t.times(beta.scalar) + p

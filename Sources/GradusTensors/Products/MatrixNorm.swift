@@ -7,7 +7,8 @@ public func linearNorm(_ x: Tensor, order: Double? = nil) -> Tensor {
   guard let order else { return x.norm() }
   if x.rank != 1, x.rank != 2 {
     stop(
-      "linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got \(x.rank)D.")
+      "linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got \(x.rank)D."
+    )
   }
   if x.rank == 1 { return x.norm(order) }
   if !x.dtype.isFloatingPoint {

@@ -61,6 +61,7 @@ public func kron(_ a: Tensor, _ b: Tensor) -> Tensor {
 
 /// The vector product of 3-vectors along an axis. PyTorch: `torch.cross`.
 public func cross(_ a: Tensor, _ b: Tensor, axis: Int = -1) -> Tensor {
+  if a.dtype == .bool, b.dtype == .bool { stop("\"cross\" not implemented for 'Bool'") }
   let n = broadcast(a.sizes, b.sizes)
   let d = resolved(axis, rank: n.count)
   if n[d] != 3 { stop("linalg.cross: inputs dimension \(axis) must have length 3. Got \(n[d])") }
@@ -105,6 +106,7 @@ public func pairwiseDistances(_ a: Tensor, _ b: Tensor, p: Double = 2) -> Tensor
   for (name, t) in [("X1", a), ("X2", b)] where !t.dtype.isFloatingPoint {
     stop("cdist only supports floating-point dtypes, \(name) got: \(t.dtype.scalarName)")
   }
+  if a.dtype.byteCount == 2 { stop("\"cdist\" not implemented for '\(a.dtype.scalarName)'") }
   return (a.unsqueezed(-2) - b.unsqueezed(-3)).norm(p, axis: -1)
 }
 
@@ -115,7 +117,8 @@ public func normalize(_ x: Tensor, p: Double = 2, axis: Int = 1, eps: Double = 1
 }
 
 /// The cosine of the angle between vectors along an axis. PyTorch: `F.cosine_similarity`.
-public func cosineSimilarity(_ a: Tensor, _ b: Tensor, axis: Int = 1, eps: Double = 1e-8) -> Tensor {
+public func cosineSimilarity(_ a: Tensor, _ b: Tensor, axis: Int = 1, eps: Double = 1e-8) -> Tensor
+{
   let dtype = Promotion.of(a, b)
   if !dtype.isFloatingPoint {
     stop(
@@ -133,7 +136,8 @@ public func distance(_ a: Tensor, _ b: Tensor, p: Double = 2) -> Tensor {
   let dtype = Promotion.of(a, b)
   if !dtype.isFloatingPoint {
     stop(
-      "norm(): input dtype should be either floating point or complex. Got \(dtype.scalarName) instead.")
+      "norm(): input dtype should be either floating point or complex. Got \(dtype.scalarName) instead."
+    )
   }
   let r = noGradient { (a - b).norm(p) }
   if records(a, b) { r.attach(DistanceNode(a, b, p)) }

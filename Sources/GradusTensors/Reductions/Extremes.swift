@@ -32,7 +32,14 @@ extension Tensor {
     amin(axes: [axis], keepingDimensions: keepingDimensions)
   }
   /// The least and the greatest element. PyTorch: `aminmax`.
-  public func aminmax() -> (min: Tensor, max: Tensor) { (amin(), amax()) }
+  public func aminmax() -> (min: Tensor, max: Tensor) {
+    if size == 0 {
+      stop(
+        "aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity."
+      )
+    }
+    return (amin(), amax())
+  }
 
   /// Where the greatest element first stands, in row-major order. PyTorch: `argmax()`.
   public func argMax() -> Tensor { place(GK_ARGMAX, "argmax") }
@@ -127,7 +134,8 @@ final class ShareNode: AxesNode {
     let r = saved(1)
     let equal = noGradient {
       let top = restore(r)
-      return top.isNaN().any().item() == .bool(true) ? (x .== top) .| (x.isNaN() .& top.isNaN())
+      return top.isNaN().any().item() == .bool(true)
+        ? (x .== top) .| (x.isNaN() .& top.isNaN())
         : x .== top
     }
     let hit = equal.to(g.dtype)

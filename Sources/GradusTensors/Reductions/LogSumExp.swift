@@ -11,7 +11,8 @@ extension Tensor {
     let axes = resolved(axes, rank: rank)
     let r: Tensor = noGradient {
       if x.size == 0 {
-        return Elementary.log(Elementary.exp(x).sum(axes: axes, keepingDimensions: keepingDimensions))
+        return Elementary.log(
+          Elementary.exp(x).sum(axes: axes, keepingDimensions: keepingDimensions))
       }
       let top = x.reducedRaw(GK_MAX, axes, keeping: true)
       let shift = top.maskedFill(Elementary.abs(top) .== Double.infinity, 0)

@@ -12,7 +12,8 @@ extension Tensor {
   /// The product along one axis. PyTorch: `prod(dim)`.
   public func product(axis: Int, keepingDimensions: Bool = false, dtype: DType? = nil) -> Tensor {
     let x = dtype.map { to($0) } ?? self
-    let axes = rank == 0 ? [] : [resolved(axis, rank: rank)]
+    let d = resolved(axis, rank: rank)
+    let axes = rank == 0 ? [] : [d]
     let r = x.reducedRaw(GK_PROD, axes, keeping: keepingDimensions)
     if records(x) { r.attach(ProductNode(x, r, axes, keepingDimensions)) }
     return r

@@ -35,19 +35,24 @@ extension Tensor {
     let r = Tensor(uninitialized: sizes, type)
     let s = packed().slab(rank == 0 ? [] : [d])
     let failed = gk_scan(
-      Int32(op), dtype.code, Int64(s.outer), Int64(s.n), Int64(s.inner), s.tensor.pointer, r.pointer,
+      Int32(op), dtype.code, Int64(s.outer), Int64(s.n), Int64(s.inner), s.tensor.pointer,
+      r.pointer,
       nil)
     if failed != 0 { stop("\"\(name)\" not implemented for '\(dtype.scalarName)'") }
     return (r, d)
   }
 
   private func run(_ op: Int, _ axis: Int, _ name: String, _ node: String) -> IndexedValues {
+    if rank == 0, axis != 0, axis != -1 {
+      stop("\(name)(): Expected reduction dim -1 or 0 for scalar but got \(axis)")
+    }
     let d = resolved(axis, rank: rank)
     let r = Tensor(uninitialized: sizes, dtype)
     let i = Tensor(uninitialized: sizes, .int64)
     let s = packed().slab(rank == 0 ? [] : [d])
     _ = gk_scan(
-      Int32(op), dtype.code, Int64(s.outer), Int64(s.n), Int64(s.inner), s.tensor.pointer, r.pointer,
+      Int32(op), dtype.code, Int64(s.outer), Int64(s.n), Int64(s.inner), s.tensor.pointer,
+      r.pointer,
       i.pointer.assumingMemoryBound(to: Int64.self))
     if records(self) { r.attach(PickedNode(node + "Backward0", self, d, i, keeping: true)) }
     return IndexedValues(values: r, indices: i, operation: name)

@@ -4,9 +4,12 @@ extension Tensor {
   /// The variance Σ(x - x̄)² / (n - correction) of all elements; NaN where n ≤ correction.
   ///
   /// Floating-point tensors only. PyTorch: `var`.
-  public func variance(correction: Double = 1) -> Tensor { spread(nil, false, correction, root: false) }
+  public func variance(correction: Double = 1) -> Tensor {
+    spread(nil, false, correction, root: false)
+  }
   /// The variance along one axis. PyTorch: `var(dim)`.
-  public func variance(axis: Int, correction: Double = 1, keepingDimensions: Bool = false) -> Tensor {
+  public func variance(axis: Int, correction: Double = 1, keepingDimensions: Bool = false) -> Tensor
+  {
     spread([axis], keepingDimensions, correction, root: false)
   }
   /// The variance along axes, none meaning all. PyTorch: `var(dim=[…])`.
@@ -90,8 +93,9 @@ public func stdAndMean(_ x: Tensor, axis: Int? = nil, correction: Double = 1) ->
 /// The covariance matrix of variables in rows. PyTorch: `torch.cov`.
 public func covariance(_ x: Tensor, correction: Double = 1) -> Tensor {
   if x.rank > 2 {
-    stop("cov(): expected input to have two or fewer dimensions but got an input with \(x.rank) "
-      + "dimensions")
+    stop(
+      "cov(): expected input to have two or fewer dimensions but got an input with \(x.rank) "
+        + "dimensions")
   }
   if x.dtype == .bool { stop("cov(): bool dtype is not supported for input") }
   let y = x.dtype.isFloatingPoint ? x : x.to(.float32)

@@ -110,6 +110,8 @@ extension Tensor {
   }
 
   /// All dimensions in reverse order; a view. PyTorch: `T`.
+  // swift-format-ignore: AlwaysUseLowerCamelCase
+  // swift-format-ignore: AlwaysUseLowerCamelCase
   public var T: Tensor { permuted(Array((0..<rank).reversed())) }
 
   /// This tensor with at least two dimensions. PyTorch: `torch.atleast_2d`.

@@ -2,6 +2,8 @@ extension Tensor {
   /// The elements in row-major order under a new shape, -1 standing for the size that fits; a view
   /// where the strides allow it, else a copy. PyTorch: `reshape`.
   public func reshaped(_ sizes: Int...) -> Tensor { reshaped(to: Sizes(sizes)) }
+  /// The elements in row-major order under a new shape, -1 standing for the size that fits; a view
+  /// where the strides allow it, else a copy.
   public func reshaped(to shape: Shape) -> Tensor { reshaped(to: Sizes(shape.sizes)) }
 
   func reshaped(to target: Sizes) -> Tensor {
@@ -20,6 +22,8 @@ extension Tensor {
   /// The elements under a new shape, -1 standing for the size that fits; always a view, and a stop
   /// where the strides do not allow one. PyTorch: `view`.
   public func viewed(_ sizes: Int...) -> Tensor { viewed(to: Shape(sizes)) }
+  /// The elements under a new shape, -1 standing for the size that fits; always a view, and a stop
+  /// where the strides do not allow one.
   public func viewed(to shape: Shape) -> Tensor {
     let n = inferred(Sizes(shape.sizes))
     guard let s = viewStrides(n) else {
@@ -33,8 +37,8 @@ extension Tensor {
 
   /// Dimensions `from` to `to` made one. PyTorch: `flatten`, `ravel`.
   public func flattened(from: Int = 0, to: Int = -1) -> Tensor {
-    if rank == 0 { return reshaped(1) }
     let (a, b) = (resolved(from, rank: rank), resolved(to, rank: rank))
+    if rank == 0 { return reshaped(1) }
     if a > b { stop("flatten() has invalid args: start_dim cannot come after end_dim") }
     if a == b { return self }
     let all = sizes.array
@@ -97,4 +101,3 @@ extension Tensor {
     return d == -1 ? result : nil
   }
 }
-

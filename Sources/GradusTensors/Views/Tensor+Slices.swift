@@ -15,7 +15,8 @@ extension Tensor {
     var (n, s) = (sizes, strides)
     n.remove(at: d)
     s.remove(at: d)
-    return viewing(n, s, offset: i * strides[d], PartNode(sizes, .element(axis: d, index: i), name: name))
+    return viewing(
+      n, s, offset: i * strides[d], PartNode(sizes, .element(axis: d, index: i), name: name))
   }
 
   /// Every `step`th element of dimension `d` from `from` before `to`, both within bounds; a view.

@@ -37,6 +37,7 @@ extension Tensor {
 
   /// The dimensions in the given order; a view. PyTorch: `permute`.
   public func permuted(_ axes: Int...) -> Tensor { permuted(axes) }
+  /// The dimensions in the given order; a view.
   public func permuted(_ axes: [Int]) -> Tensor {
     if axes.count != rank {
       stop(
@@ -82,7 +83,9 @@ extension Tensor {
   /// Dimensions of one element repeated without copying, -1 leaving a dimension as it is; a view.
   /// PyTorch: `expand`, `broadcast_to`.
   public func expanded(_ sizes: Int...) -> Tensor { expanded(to: sizes) }
+  /// Dimensions of one element repeated without copying, -1 leaving a dimension as it is; a view.
   public func expanded(to shape: Shape) -> Tensor { expanded(to: shape.sizes) }
+  /// Dimensions of one element repeated without copying, -1 leaving a dimension as it is; a view.
   public func expanded(to target: [Int]) -> Tensor {
     let (n, s) = expansion(to: target)
     return viewing(n, s, ExpandNode(sizes))
@@ -90,10 +93,14 @@ extension Tensor {
 
   func expansion(to target: [Int]) -> (Sizes, Sizes) {
     let lead = target.count - rank
+    if target.contains(where: { $0 < -1 }) || Sizes(target.map { Swift.max($0, 0) }).product == nil
+    {
+      stop("numel: integer multiplication overflow")
+    }
     let from = "Target sizes: \(Sizes(target).text).  Tensor sizes: \(sizes.text)"
     if lead < 0 {
       stop(
-        "expand(\(dtype.scalarName)Tensor{\(sizes.text)}, size=\(Sizes(target).text)): the number of "
+        "expand(torch.\(dtype.scalarName)Tensor{\(sizes.text)}, size=\(Sizes(target).text)): the number of "
           + "sizes provided (\(target.count)) must be greater or equal to the number of dimensions "
           + "in the tensor (\(rank))")
     }

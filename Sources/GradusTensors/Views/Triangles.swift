@@ -44,6 +44,9 @@ extension Tensor {
   @discardableResult
   public func fillDiagonal(_ value: some TensorScalar) -> Tensor {
     if rank < 2 { stop("dimensions must larger than 1") }
+    if rank > 2, sizes.array.contains(where: { $0 != sizes[0] }) {
+      stop("all dimensions of input must be of equal length")
+    }
     let n = Swift.min(sizes[0], sizes[1])
     let step = strides.array.reduce(0, +)
     let line = view(Sizes([n]), Sizes([step]))
