@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Makes libraries of compiled units.
 ///
@@ -7,11 +8,23 @@ import Glibc
 struct Linker: Sendable {
   let toolchain: Toolchain
 
+  private static let counter = Atomic<Int>(0)
+
   /// Links the unit unless that is done; its object is not kept.
   func link(_ unit: CompiledUnit) throws(ExecutionError) {
     if access(unit.library, R_OK) == 0 { return }
-    // Other processes may link the same unit: each writes a file of its own and renames it.
-    let draft = unit.library + ".\(getpid())"
+    do throws(ExecutionError) {
+      try makeLibrary(unit)
+    } catch {
+      // Somebody else was faster, and has taken the object away.
+      if access(unit.library, R_OK) != 0 { throw error }
+    }
+  }
+
+  private func makeLibrary(_ unit: CompiledUnit) throws(ExecutionError) {
+    // Others may link the same unit: each writes a file of its own and renames it.
+    let number = Linker.counter.add(1, ordering: .relaxed).newValue
+    let draft = unit.library + ".\(getpid())-\(number)"
     let run = try Subprocess.run(
       toolchain.linker,
       ["-shared", unit.object, toolchain.startObject, "-o", draft, "-L", toolchain.libraries]
@@ -20,7 +33,7 @@ struct Linker: Sendable {
     unlink(draft + ".messages")
     if run.succeeded, rename(draft, unit.library) == 0 {
       unlink(unit.object)
-    } else if access(unit.library, R_OK) != 0 {
+    } else {
       unlink(draft)
       throw .fault("the linker failed: \(run.output)")
     }
