@@ -1,6 +1,7 @@
 /// The text that a stream of characters for a terminal leaves behind.
 struct TerminalText {
-  private var finished = ""
+  /// In UTF-8; appending scalars to a string's view would copy all that is there each time.
+  private var finished: [UInt8] = []
   private var line: [Unicode.Scalar] = []
   /// Where in the line the next character goes; `nil` at its end, the usual place.
   private var place: Int?
@@ -36,7 +37,7 @@ struct TerminalText {
   /// The whole text; an unfinished sequence is dropped.
   mutating func finish() -> String {
     if !line.isEmpty { endLine() }
-    return finished
+    return String(decoding: finished, as: UTF8.self)
   }
 
   private mutating func show(_ scalar: Unicode.Scalar) {
@@ -45,7 +46,8 @@ struct TerminalText {
     case "\n": endLine()
     case "\r": place = 0
     case "\t": put(scalar)
-    default: put(scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
+    case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}": put("\u{FFFD}")
+    default: put(scalar)
     }
   }
 
@@ -60,8 +62,8 @@ struct TerminalText {
   }
 
   private mutating func endLine() {
-    finished.unicodeScalars.append(contentsOf: line)
-    finished += "\n"
+    for scalar in line { finished.append(contentsOf: UTF8.encode(scalar)!) }
+    finished.append(0x0A)
     line.removeAll(keepingCapacity: true)
     place = nil
   }
