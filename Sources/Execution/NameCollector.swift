@@ -138,7 +138,8 @@ final class NameCollector: SyntaxVisitor {
     } else if let chained = expression.as(OptionalChainingExprSyntax.self) {
       change(chained.expression)
     } else if let call = expression.as(FunctionCallExprSyntax.self) {
-      change(call.calledExpression)
+      // `a.b().c()` may change `a`; `f().c()` changes what `f` has made and not `f`.
+      if let member = call.calledExpression.as(MemberAccessExprSyntax.self) { change(member.base) }
     } else if let tuple = expression.as(TupleExprSyntax.self) {
       for element in tuple.elements { change(element.expression) }
     }
