@@ -102,7 +102,8 @@ let package = Package(
 
     // Tests.
     .executableTarget(
-      name: "GoldenRunner", dependencies: ["GradusTensors", "GradusDisplay"],
+      name: "GoldenRunner",
+      dependencies: ["GradusTensors", "GradusProbability", "GradusDisplay"],
       path: "Tests/GoldenRunner", exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "NotebooksTests", dependencies: ["Notebooks", "CommonMark", "Diagnostics"],
@@ -116,7 +117,8 @@ let package = Package(
       exclude: ["Fixtures"],
       swiftSettings: strict, linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
     .testTarget(
-      name: "GradusTensorsTests", dependencies: ["GradusTensors"], swiftSettings: strict),
+      name: "GradusTensorsTests",
+      dependencies: ["GradusTensors", "GradusKernels", "GoldenRunner"], swiftSettings: strict),
     .testTarget(
       name: "GradusTablesTests", dependencies: ["GradusTables", "GradusTensors"],
       exclude: ["Fixtures"],

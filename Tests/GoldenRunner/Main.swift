@@ -9,6 +9,9 @@ import GradusTensors
 struct GoldenRunner {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.contains("--names") || arguments.contains("--check-names") {
+      names(write: arguments.contains("--names"))
+    }
     let verbose = !arguments.contains("--quiet")
     let chosen = arguments.filter { !$0.hasPrefix("--") }
     let folder = getenv("GRADUS_GOLDEN").map { String(cString: $0) } ?? fixtures
@@ -42,6 +45,22 @@ struct GoldenRunner {
       "all: \(total.passed) passed, \(total.failed) failed, \(total.unmapped) unmapped, "
         + "\(total.impossible) impossible in Swift")
     exit(total.failed + total.unmapped == 0 && total.passed > 0 ? 0 : 1)
+  }
+
+  /// Writes the table of names, or says whether the one in the repository is current.
+  private static func names(write: Bool) -> Never {
+    let root = String(#filePath.dropLast("Tests/GoldenRunner/Main.swift".count))
+    let text = NameTable(sources: root + "Sources/GradusTensors").text
+    let path = root + "docs/FromPyTorch.md"
+    if write {
+      guard let f = fopen(path, "wb") else { exit(1) }
+      fputs(text, f)
+      fclose(f)
+      exit(0)
+    }
+    let current = NameTable.lines(path).joined(separator: "\n")
+    print(current == text ? "docs/FromPyTorch.md is current" : "docs/FromPyTorch.md is out of date")
+    exit(current == text ? 0 : 1)
   }
 
   /// The copies beside this source.

@@ -1,3 +1,4 @@
+import GradusProbability
 import GradusTensors
 
 extension Operations {
@@ -146,6 +147,8 @@ extension Operations {
     case .list(let box) where name == "append":
       box.items.append(a.positional[0])
       return .none
+    case .distribution(let d) where name == "log_prob":
+      return .tensor(d.logProb(try a.tensor(0, "value")))
     case .size(let s) where name == "numel": return .int(s.size)
     case .tensor:
       return try call(name, "method", Arguments([receiver] + a.positional, a.named))

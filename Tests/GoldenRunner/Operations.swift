@@ -6,7 +6,7 @@ enum Operations {
 
   nonisolated(unsafe) static let table: [String: Operation] = [
     elementwise, pairwise, creation, views, joining, indexing, reductions, products, networks,
-    tensorMembers,
+    tensorMembers, chance,
   ].reduce(into: [:]) { all, part in all.merge(part) { a, _ in a } }
 
   static func call(_ op: String, _ form: String, _ a: Arguments) throws -> Value {

@@ -12,6 +12,7 @@ final class Program {
   init() {
     for m in ["torch", "F", "np"] { names[m] = .module(m == "F" ? "torch.nn.functional" : m) }
     for f in Builtins.names { names[f] = .function { try Builtins.call(f, $0) } }
+    for d in Operations.distributionNames { names[d] = .function(Operations.chance[d]!) }
     names["print"] = .function { [unowned self] a in
       output += a.positional.map(\.text).joined(separator: " ") + "\n"
       return .none

@@ -24,7 +24,6 @@ enum Shown {
         }
       }
     case .tensor(let t): printer.value(t)
-    case .size(let s): printer.value(s)
     case .dtype(let d): printer.value(d)
     case .float(let d): printer.value(d)
     default: printer.lines(of: v.repr)

@@ -1,4 +1,5 @@
 import GradusDisplay
+import GradusProbability
 import GradusTensors
 
 /// A Python value as the recorded programs have them.
@@ -17,6 +18,7 @@ indirect enum Value {
   case size(Shape)
   case dtype(DType)
   case device(String)
+  case distribution(Distribution)
   case ellipsis
   case slice(Value, Value, Value)
   case array(Tensor)
@@ -195,7 +197,7 @@ extension Value {
     case .dict(let d):
       return "{" + d.map { "\($0.0.repr): \($0.1.repr)" }.joined(separator: ", ") + "}"
     case .tensor(let t): return t.description
-    case .size(let s): return s.description
+    case .size(let s): return "torch.Size(\(s))"
     case .dtype(let d): return d.description
     case .device(let d): return "device(type='\(d)')"
     default: return "<\(self)>"

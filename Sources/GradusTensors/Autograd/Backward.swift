@@ -31,8 +31,8 @@ extension Tensor {
     }
     if gradient.sizes != sizes {
       stop(
-        "Mismatch in shape: grad_output[0] has a shape of torch.Size(\(gradient.shape)) and "
-          + "output[0] has a shape of torch.Size(\(shape)).")
+        "Mismatch in shape: grad_output[0] has a shape of \(gradient.sizes.torchText) and output[0] has a "
+          + "shape of \(sizes.torchText).")
     }
     return (edge, gradient.dtype == dtype ? gradient : gradient.to(dtype))
   }

@@ -86,6 +86,9 @@ struct Sizes: Equatable {
   /// Written as PyTorch writes a list of sizes: `[2, 3]`.
   var text: String { "[" + array.map(String.init).joined(separator: ", ") + "]" }
 
+  /// Written as PyTorch names a shape in its messages: `torch.Size([2, 3])`.
+  var torchText: String { "torch.Size(\(text))" }
+
   @inline(__always)
   func withPointer<R>(_ body: (UnsafePointer<Int64>) -> R) -> R {
     if count <= 6 {

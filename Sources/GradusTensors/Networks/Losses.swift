@@ -130,7 +130,7 @@ public func binaryCrossEntropy(
 ) -> Tensor {
   if p.sizes != y.sizes {
     stop(
-      "Using a target size (\(y.shape)) that is different to the input size (\(p.shape)) is deprecated. "
+      "Using a target size (\(y.sizes.torchText)) that is different to the input size (\(p.sizes.torchText)) is deprecated. "
         + "Please ensure they have the same size.")
   }
   if !p.dtype.isFloatingPoint {
@@ -180,7 +180,7 @@ public func binaryCrossEntropyWithLogits(
   reduction: Reduction = .mean
 ) -> Tensor {
   if x.sizes != y.sizes {
-    stop("Target size (\(y.shape)) must be the same as input size (\(x.shape))")
+    stop("Target size (\(y.sizes.torchText)) must be the same as input size (\(x.sizes.torchText))")
   }
   if !x.dtype.isFloatingPoint {
     stop("\"log_sigmoid_cpu\" not implemented for '\(x.dtype.scalarName)'")

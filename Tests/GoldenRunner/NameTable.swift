@@ -1,0 +1,133 @@
+import Glibc
+
+/// The table from PyTorch's names to Gradus', made from the doc comments of the sources.
+struct NameTable {
+  private struct Row {
+    let torch: String
+    let gradus: String
+    let summary: String
+  }
+
+  /// The Markdown document.
+  let text: String
+
+  /// - Parameter sources: the folder with the module's sources.
+  init(sources: String) {
+    var rows: [Row] = []
+    for path in NameTable.files(sources).sorted() {
+      rows += NameTable.rows(NameTable.lines(path))
+    }
+    rows.sort { ($0.torch.lowercased(), $0.gradus) < ($1.torch.lowercased(), $1.gradus) }
+    var out = """
+      # From PyTorch
+
+      What a PyTorch name is called in Gradus. Made from the documentation of the sources by
+      `GoldenRunner --names`; a test says when it is out of date.
+
+      Names are PyTorch's nouns in Swift's grammar: what returns a new tensor is a participle or noun
+      (`reshaped`, `softmax`), what changes the tensor is a verb (`zero()`) or takes the standard
+      library's `form` (`formExp()`). `dim` is `axis` or `axes`, `keepdim` is `keepingDimensions`.
+      Element-wise comparisons have a dot (`.==`, `.<`), since `==` is the equality of two wholes.
+
+      | PyTorch | Gradus | |
+      | --- | --- | --- |
+
+      """
+    for r in rows { out += "| `\(r.torch)` | `\(r.gradus)` | \(r.summary) |\n" }
+    text = out
+  }
+
+  private static func files(_ folder: String) -> [String] {
+    guard let d = opendir(folder) else { return [] }
+    defer { closedir(d) }
+    var found: [String] = []
+    while let e = readdir(d) {
+      let name = withUnsafePointer(to: &e.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name.hasPrefix(".") { continue }
+      if name.hasSuffix(".swift") {
+        found.append(folder + "/" + name)
+      } else if !name.contains(".") {
+        found += files(folder + "/" + name)
+      }
+    }
+    return found
+  }
+
+  static func lines(_ path: String) -> [Substring] {
+    guard let f = fopen(path, "rb") else { return [] }
+    defer { fclose(f) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let n = fread(&chunk, 1, chunk.count, f)
+      if n == 0 { break }
+      bytes += chunk[..<n]
+    }
+    return String(decoding: bytes, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  private static func rows(_ lines: [Substring]) -> [Row] {
+    var comment: [String] = []
+    var rows: [Row] = []
+    for (i, line) in lines.enumerated() {
+      let t = trimmed(line)
+      if t.hasPrefix("///") {
+        comment.append(trimmed(t.dropFirst(3)))
+        continue
+      }
+      if t.hasPrefix("@") || t.hasPrefix("// swift-format") { continue }
+      defer { comment = [] }
+      guard !comment.isEmpty, t.contains("public "),
+        let mark = comment.joined(separator: " ").firstRange(of: "PyTorch: ")
+      else { continue }
+      let all = comment.joined(separator: " ")
+      let summary = comment.prefix { !$0.isEmpty }.joined(separator: " ")
+      let first =
+        summary.firstRange(of: " PyTorch: ").map { summary[..<$0.lowerBound] } ?? summary[...]
+      let declaration = signature(lines[i...])
+      for name in quoted(all[mark.upperBound...]) {
+        rows.append(
+          Row(torch: escaped(name), gradus: escaped(declaration), summary: escaped(String(first))))
+      }
+    }
+    return rows
+  }
+
+  /// A declaration up to its body, without modifiers and default values' noise.
+  private static func signature(_ lines: ArraySlice<Substring>) -> String {
+    var s = ""
+    for l in lines.prefix(8) {
+      let t = trimmed(l)
+      let end = t.firstRange(of: " {")?.lowerBound ?? t.endIndex
+      s += (s.isEmpty || s.hasSuffix("(") || t.hasPrefix(")") ? "" : " ") + t[..<end]
+      if end != t.endIndex { break }
+    }
+    for word in ["public ", "static ", "convenience ", "final ", "func ", "var "] {
+      while let r = s.firstRange(of: word) { s.removeSubrange(r) }
+    }
+    return s
+  }
+
+  private static func quoted(_ s: Substring) -> [String] {
+    var names: [String] = []
+    var rest = s
+    while let a = rest.firstIndex(of: "`") {
+      let after = rest.index(after: a)
+      guard let b = rest[after...].firstIndex(of: "`") else { break }
+      names.append(String(rest[after..<b]))
+      rest = rest[rest.index(after: b)...]
+      guard rest.hasPrefix(",") else { break }
+    }
+    return names
+  }
+
+  private static func escaped(_ s: String) -> String {
+    s.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+  }
+  private static func trimmed(_ s: Substring) -> String {
+    String(s.drop { $0 == " " })
+  }
+}
