@@ -13,14 +13,19 @@ enum GitIgnore {
     git.standardInput = input
     git.standardOutput = output
     git.standardError = FileHandle.nullDevice
+    // Where there is no repository git ends before it has read what it is told.
+    let disposition = signal(SIGPIPE, SIG_IGN)
+    defer { signal(SIGPIPE, disposition) }
     guard (try? git.run()) != nil else { return [] }
     let names = Data(([folder] + paths).map { $0 + "\0" }.joined().utf8)
-    DispatchQueue.global().async {
+    let writing = DispatchGroup()
+    DispatchQueue.global().async(group: writing) {
       try? input.fileHandleForWriting.write(contentsOf: names)
       try? input.fileHandleForWriting.close()
     }
     let answer = output.fileHandleForReading.readDataToEndOfFile()
     git.waitUntilExit()
+    writing.wait()
     let ignored = Set(answer.split(separator: 0).map { String(decoding: $0, as: UTF8.self) })
     return ignored.contains(folder) ? [] : ignored
   }
