@@ -111,7 +111,11 @@ let package = Package(
     .testTarget(
       name: "ExecutionTests", dependencies: ["Execution", "Notebooks", "Diagnostics"],
       resources: [.copy("Fixtures")], swiftSettings: syntax),
-    .testTarget(name: "RegressionTests", dependencies: ["Regression"], swiftSettings: strict),
+    .testTarget(
+      name: "RegressionTests", dependencies: ["Regression", "Notebooks", "Diagnostics"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GradusCommandTests", dependencies: ["Execution"], swiftSettings: syntax),
     .testTarget(
       name: "GradusDisplayTests", dependencies: ["GradusDisplay", "GradusTensors"],
       exclude: ["Fixtures"],
