@@ -98,11 +98,7 @@ final class Builder: Sendable {
   }
 
   private func source(of unit: ArraySlice<PlannedCell>, _ chain: Chain) -> UnitSource {
-    let first = unit[unit.startIndex]
-    return UnitSource(
-      file: compiler.fileName, parts: unit.map(\.part),
-      chain: first.options.isProgram ? Chain() : chain,
-      module: ModuleNames.name(firstCell: first.part.cell), isProgram: first.options.isProgram)
+    UnitSource(unit, file: compiler.fileName, behind: chain)
   }
 
   /// Whether the cell is not to be compiled because of one that failed.

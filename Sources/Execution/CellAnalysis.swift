@@ -5,49 +5,49 @@ import SwiftSyntax
 /// and the expression whose value is shown.
 package struct CellAnalysis: Sendable {
   /// A stretch of the cell's text, in UTF-8 bytes.
-  typealias ByteRange = Range<Int>
+  package typealias ByteRange = Range<Int>
 
-  struct Import: Hashable, Sendable {
+  package struct Import: Hashable, Sendable {
     /// The declaration without attributes, as `import struct Foundation.Date`.
-    let text: String
-    let module: String
-    let range: ByteRange
+    package let text: String
+    package let module: String
+    package let range: ByteRange
     /// Whether nothing but the declaration stands on its lines.
-    let isAlone: Bool
+    package let isAlone: Bool
   }
 
-  struct Member: Hashable, Sendable {
-    let type: String
-    let name: String
+  package struct Member: Hashable, Sendable {
+    package let type: String
+    package let name: String
   }
 
-  struct Wait: Hashable, Sendable {
-    let range: ByteRange
-    let `throws`: Bool
+  package struct Wait: Hashable, Sendable {
+    package let range: ByteRange
+    package let `throws`: Bool
     /// Whether it is a value within a declaration, not a statement.
-    let isInitialValue: Bool
+    package let isInitialValue: Bool
   }
 
-  struct Unset: Hashable, Sendable {
-    let name: String
+  package struct Unset: Hashable, Sendable {
+    package let name: String
     /// The line of the cell, counted from 0.
-    let line: Int
+    package let line: Int
   }
 
-  struct OwnReference: Hashable, Sendable {
-    let range: ByteRange
-    let name: String
+  package struct OwnReference: Hashable, Sendable {
+    package let range: ByteRange
+    package let name: String
   }
 
   /// The names that later cells can use: of variables, functions, types, operators.
   package private(set) var declared: Set<String> = []
   /// Declared names that no other file can see.
-  var hidden: Set<String> = []
+  package private(set) var hidden: Set<String> = []
   /// Members that the cell adds to types, its own and others.
-  var members: Set<Member> = []
+  package private(set) var members: Set<Member> = []
   /// What the functions, types and closures declared here use whenever they are called, by their
   /// names and those of their members.
-  var uses: [String: Set<String>] = [:]
+  package private(set) var uses: [String: Set<String>] = [:]
   /// Names that are the cell's own wherever it says them: of its variables and types. A function
   /// may be one more of that name.
   private var own: Set<String> = []
@@ -56,34 +56,34 @@ package struct CellAnalysis: Sendable {
   /// Names that running the cell may change the value of: assigned, passed `inout`, or called a
   /// method on.
   package private(set) var changed: Set<String> = []
-  var imports: [Import] = []
+  package private(set) var imports: [Import] = []
   /// The last statement, if it is an expression whose value is shown.
-  var shown: ByteRange?
+  package private(set) var shown: ByteRange?
   /// The last statement, if it is an expression that a semicolon keeps quiet.
-  var quiet: ByteRange?
+  package private(set) var quiet: ByteRange?
   /// Variables without a value at their declaration.
-  var unset: [Unset] = []
+  package private(set) var unset: [Unset] = []
   /// Operator and precedence-group declarations, which do not pass from module to module.
-  var operators: [String] = []
+  package private(set) var operators: [String] = []
   /// Whether it extends a type that it does not declare.
-  var extendsOther = false
+  package private(set) var extendsOther = false
   /// Whether it changes what literals mean (`typealias IntegerLiteralType = …`).
-  var changesLiterals = false
+  package private(set) var changesLiterals = false
   /// Statements and initial values at top level that wait, and whether they can throw.
-  var waits: [Wait] = []
+  package private(set) var waits: [Wait] = []
   /// Initial values that use an earlier variable of the name they define: `let x = x * 2`.
-  var ownReferences: [OwnReference] = []
+  package private(set) var ownReferences: [OwnReference] = []
   /// Whether a statement at top level runs at the end of its scope.
-  var defers = false
+  package private(set) var defers = false
   /// Whether it holds a type marked `@main`.
-  var isProgram = false
+  package private(set) var isProgram = false
   /// Arithmetic that likely does not mean what it looks like, where tensors are in play.
-  var mistakes: [MistakeFinder.Mistake] = []
+  private(set) var mistakes: [MistakeFinder.Mistake] = []
   /// Whether the text is not well-formed Swift.
-  var isBroken = false
+  package private(set) var isBroken = false
 
   /// The names that other cells must have made before this one can run.
-  var dependencies: Set<String> {
+  package var dependencies: Set<String> {
     mentioned.subtracting(own).union(ownReferences.map(\.name))
   }
 

@@ -2,8 +2,8 @@
 ///
 /// Each module re-exports the one before it, so a newer declaration shadows an older one of the
 /// same name without anyone comparing names; the marks give access to internal declarations.
-struct Chain: Sendable {
-  struct Link: Sendable {
+package struct Chain: Sendable {
+  package struct Link: Sendable {
     let module: String
     /// Names the compiled module, and all that it was compiled against.
     let key: ContentHash
@@ -13,6 +13,10 @@ struct Chain: Sendable {
     /// Declared names that no other file sees.
     var hidden: Set<String> = []
     var mark: String { Chain.mark(ofModule: module) }
+
+    package init(module: String, key: ContentHash, interface: String) {
+      (self.module, self.key, self.interface) = (module, key, interface)
+    }
   }
 
   private(set) var links: [Link] = []
@@ -20,6 +24,8 @@ struct Chain: Sendable {
   private(set) var imported: Set<String> = []
   /// Operator declarations that later modules repeat, newest of each name.
   private(set) var operators: [String] = []
+
+  package init() {}
 
   var last: Link? { links.last }
   var usesRuntime: Bool {
@@ -39,18 +45,23 @@ struct Chain: Sendable {
   }
 
   /// What a later declaration of the same operator shares with this one.
-  static func operatorName(_ declaration: String) -> Substring {
-    // `infix operator <+>: AdditionPrecedence`, `precedencegroup Power { … }`
-    let words = declaration.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: true)
-    let isGroup = words.first == "precedencegroup"
-    let name = words.dropFirst(isGroup ? 1 : 2).first ?? ""
-    return name.hasSuffix(":") && name.count > 1 ? name.dropLast() : name
+  ///
+  /// It is what stands before a colon or brace, as `infix operator <+>` or `precedencegroup Power`:
+  /// a prefix operator lives beside a postfix one of its name.
+  package static func operatorName(_ declaration: String) -> String {
+    declaration.prefix { $0 != ":" && $0 != "{" }
+      .split(whereSeparator: \.isWhitespace).filter { !accessLevels.contains($0) }
+      .joined(separator: " ")
   }
+
+  private static let accessLevels: Set<Substring> = [
+    "public", "package", "internal", "fileprivate", "private",
+  ]
 
   static func mark(ofModule module: String) -> String { "__\(module)" }
 
   /// The chain with a module behind it that holds these cells.
-  func appending(_ link: Link, _ parts: some Sequence<UnitSource.Part>) -> Chain {
+  package func appending(_ link: Link, _ parts: some Sequence<UnitSource.Part>) -> Chain {
     var chain = self
     var link = link
     for part in parts {

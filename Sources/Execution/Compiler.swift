@@ -2,8 +2,8 @@ import Diagnostics
 import Glibc
 
 /// Compiles a unit to a library that the worker can load, or finds it in the cache.
-struct Compiler: Sendable {
-  struct Options: Hashable, Sendable {
+package struct Compiler: Sendable {
+  package struct Options: Hashable, Sendable {
     var optimizes = false
     var languageMode = "5"
     /// Whether it is a whole program with `@main`, which sees no other cell.

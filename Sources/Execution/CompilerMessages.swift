@@ -1,8 +1,8 @@
 import Diagnostics
 
 /// What the compiler wrote, as diagnostics at places in the notebook.
-struct CompilerMessages {
-  private(set) var diagnostics: [Diagnostic] = []
+package struct CompilerMessages {
+  package private(set) var diagnostics: [Diagnostic] = []
   /// Whether the last error or warning is one of those kept.
   private var takesNotes = false
 
@@ -11,7 +11,7 @@ struct CompilerMessages {
   ///     the source line and a line with a caret and tildes
   ///   - unit: what was compiled
   ///   - source: the notebook
-  init(_ text: String, unit: UnitSource, source: SourceText) {
+  package init(_ text: String, unit: UnitSource, source: SourceText) {
     guard !text.isEmpty else { return }
     let generated = unit.generated
     let code = Set(generated.text.split(separator: "\n").map { CompilerMessages.words($0) })

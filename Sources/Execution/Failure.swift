@@ -43,12 +43,13 @@ struct Failure {
     }
     let frames = self.frames
     let (places, reason) = try symbolizer.places(frames, units: units)
-    let trap = TrapMessage(printed: capture.printed, reason: reason)
+    let trap = endsByTrap ? TrapMessage(printed: capture.printed, reason: reason) : nil
+    let printed = trap?.rest ?? capture.printed
     let message = self.message(trap, timeout: timeout, outputLimit: outputLimit)
     var result = CellResult(cell: cell.index, status: .failed)
     if matchesExpectation {
       result.output = CellOutput(text: nil, error: message + "\n")
-      if let text = normal(trap.rest) { result.output.text = text }
+      if let text = normal(printed) { result.output.text = text }
       guard let pattern = cell.options.kind.pattern, !pattern.isFound(in: message) else {
         result.status = .succeeded
         return result
@@ -57,9 +58,17 @@ struct Failure {
         ExpectedFailure.mismatch(
           cell, option: ExpectedFailure.name(cell.options.kind), pattern: pattern))
     }
-    result.output.text = normal(trap.rest)
+    result.output.text = normal(printed)
     result.diagnostics.append(diagnostic(message, places))
     return result
+  }
+
+  /// Whether the last of what was printed may be the standard library's.
+  private var endsByTrap: Bool {
+    switch cause {
+    case .trap, .misuse, .death: true
+    case .error, .exit, .timeout, .output, .success: false
+    }
   }
 
   private func normal(_ bytes: [UInt8]) -> String? {
@@ -90,11 +99,11 @@ struct Failure {
     }
   }
 
-  private func message(_ trap: TrapMessage, timeout: Duration, outputLimit: Int) -> String {
+  private func message(_ trap: TrapMessage?, timeout: Duration, outputLimit: Int) -> String {
     switch cause {
     case .trap(_, true, _, _): "stack overflow: a function calls itself without end"
     case .trap(_, _, let misuse?, _), .misuse(let misuse): misuse
-    case .trap(let signal, _, nil, _): trap.text ?? "the cell crashed: \(signalName(signal))"
+    case .trap(let signal, _, nil, _): trap?.text ?? "the cell crashed: \(signalName(signal))"
     case .error(let text, _): "uncaught error: \(text.isEmpty ? "an error" : text)"
     case .exit(let status, _): "the cell called exit(\(status))"
     case .timeout: "the cell did not end within \(seconds(timeout))"
@@ -102,7 +111,7 @@ struct Failure {
     case .death(let status):
       status & 0x7f == 0
         ? "the cell ended its process with status \(status >> 8 & 0xff)"
-        : trap.text ?? "the cell's process was ended: \(signalName(status & 0x7f))"
+        : trap?.text ?? "the cell's process was ended: \(signalName(status & 0x7f))"
     case .success: ""
     }
   }

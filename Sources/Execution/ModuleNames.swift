@@ -1,12 +1,12 @@
 /// The names of the modules that cells are compiled to. They are the compiler's and ours, so they
 /// are not shown, and a cell's output does not depend on what it was compiled with.
-enum ModuleNames {
+package enum ModuleNames {
   static let prefix = "GradusCell"
 
   static func name(firstCell: Int) -> String { prefix + String(firstCell + 1) }
 
   /// The text with `GradusCell7.Point` as `Point`, and the name alone as `notebook`.
-  static func removed(from text: String) -> String {
+  package static func removed(from text: String) -> String {
     text.contains(prefix) ? String(decoding: removed(from: Array(text.utf8)), as: UTF8.self) : text
   }
 

@@ -1,13 +1,13 @@
 /// Decides which cells are compiled together.
-struct Planner {
+package struct Planner {
   /// So many cells compile while the ones before them run.
-  static let unitLimit = 24
+  package static let unitLimit = 24
 
   /// The longest run of cells from the start that means the same as one unit as it does cell by
   /// cell.
-  static func unit(_ cells: ArraySlice<PlannedCell>, imported: Set<String>) -> ArraySlice<
-    PlannedCell
-  > {
+  package static func unit(
+    _ cells: ArraySlice<PlannedCell>, imported: Set<String>
+  ) -> ArraySlice<PlannedCell> {
     guard let first = cells.first, first.joinsUnits else { return cells.prefix(1) }
     let imported = imported.union(first.analysis.imports.map(\.text))
     var end = cells.startIndex + 1
@@ -36,9 +36,9 @@ struct Planner {
 }
 
 /// A cell and how it is to be compiled.
-struct PlannedCell: Sendable {
-  let part: UnitSource.Part
-  let options: Compiler.Options
+package struct PlannedCell: Sendable {
+  package let part: UnitSource.Part
+  package let options: Compiler.Options
   /// Whether it can stand in one unit with its neighbours: a plain cell that is well-formed.
   let joinsUnits: Bool
   /// Whether later cells see what it declares.

@@ -129,7 +129,7 @@ final class Stretch {
 }
 
 extension PlannedCell {
-  init(_ cell: Cell, frontMatter: FrontMatter, showsLines: Bool) {
+  package init(_ cell: Cell, frontMatter: FrontMatter, showsLines: Bool) {
     let analysis = CellAnalysis(cell.code)
     part = UnitSource.Part(
       cell: cell.index, code: cell.code, line: cell.line, analysis: analysis,

@@ -1,15 +1,15 @@
 /// The message of a trap, taken out of what the cell printed: the standard library writes it to
 /// standard error just before the process dies.
-struct TrapMessage {
+package struct TrapMessage {
   /// The message, `nil` if there is none.
-  private(set) var text: String?
+  package private(set) var text: String?
   /// What the cell printed itself.
-  private(set) var rest: [UInt8]
+  package private(set) var rest: [UInt8]
 
   /// - Parameters:
   ///   - printed: all that came out of the cell
   ///   - reason: what the compiler noted about the trapping instruction
-  init(printed: [UInt8], reason: String?) {
+  package init(printed: [UInt8], reason: String?) {
     rest = printed
     text = reason.map { "Fatal error: \($0)" }
     // `Module/file.md:3: Fatal error: Index out of range`; the message may have several lines.

@@ -5,9 +5,9 @@ import Synchronization
 ///
 /// An entry is a folder that appears whole or not at all, so several processes can share a cache.
 package struct UnitCache: Sendable {
-  struct Entry: Sendable {
-    let key: ContentHash
-    let folder: String
+  package struct Entry: Sendable {
+    package let key: ContentHash
+    package let folder: String
   }
 
   package let root: String
@@ -98,14 +98,14 @@ package struct UnitCache: Sendable {
   private static let counter = Atomic<Int>(0)
 
   /// Whether there is an entry of the recipe.
-  func holds(_ recipe: String) -> Bool {
+  package func holds(_ recipe: String) -> Bool {
     (try? readFile(units + "/\(ContentHash(recipe))/recipe")) == recipe
   }
 
   /// The entry of a recipe; `make` fills its folder if there is none.
-  func entry(recipe: String, make: (String) throws(ExecutionError) -> Void) throws(ExecutionError)
-    -> Entry
-  {
+  package func entry(
+    recipe: String, make: (String) throws(ExecutionError) -> Void
+  ) throws(ExecutionError) -> Entry {
     let key = ContentHash(recipe)
     let folder = units + "/\(key)"
     if (try? readFile(folder + "/recipe")) == recipe {

@@ -3,14 +3,14 @@
 ///
 /// Lines and columns are those of the notebook: `#sourceLocation` says so before everything that
 /// comes from it, and what is added stands on lines of its own.
-struct UnitSource: Sendable {
+package struct UnitSource: Sendable {
   /// A cell as it goes into a unit.
-  struct Part: Sendable {
-    let cell: Int
-    let code: String
+  package struct Part: Sendable {
+    package let cell: Int
+    package let code: String
     /// The notebook's line of the first line of code.
-    let line: Int
-    let analysis: CellAnalysis
+    package let line: Int
+    package let analysis: CellAnalysis
     /// Whether the compiler is told the notebook's lines, because code can ask for them.
     var showsLines = false
   }
@@ -23,14 +23,32 @@ struct UnitSource: Sendable {
   var isProgram = false
   /// Where the compiler refuses to show a value (it cannot be copied, or has no type of its own),
   /// the cell is compiled without.
-  var lastValue = LastValue.shown
+  package var lastValue = LastValue.shown
 
   /// What becomes of the value of a cell's last expression.
-  enum LastValue: CaseIterable, Sendable {
+  package enum LastValue: CaseIterable, Sendable {
     case shown
     /// Given to a function that does nothing: a value that is not used is worth a warning.
     case dropped
     case left
+  }
+
+  /// - Parameters:
+  ///   - file: the notebook's name for the compiler
+  ///   - chain: what was compiled before; a program sees nothing of it
+  package init(_ cells: some Collection<PlannedCell>, file: String, behind chain: Chain) {
+    let isProgram = cells.first?.options.isProgram ?? false
+    self.init(
+      file: file, parts: cells.map(\.part), chain: isProgram ? Chain() : chain,
+      module: ModuleNames.name(firstCell: cells.first?.part.cell ?? 0), isProgram: isProgram)
+  }
+
+  init(
+    file: String, parts: [Part], chain: Chain, module: String, isProgram: Bool = false,
+    lastValue: LastValue = .shown
+  ) {
+    (self.file, self.parts, self.chain, self.module) = (file, parts, chain, module)
+    (self.isProgram, self.lastValue) = (isProgram, lastValue)
   }
 
   /// Whether the runtime is imported, here or before.
@@ -39,7 +57,7 @@ struct UnitSource: Sendable {
   }
 
   var entry: String { module + "_main" }
-  var text: String { generated.text }
+  package var text: String { generated.text }
 
   /// The unit's text and what stands in lines of the notebook that is not the notebook's.
   var generated: (text: String, insertions: [Insertion]) {

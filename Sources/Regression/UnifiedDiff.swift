@@ -28,11 +28,17 @@ package struct UnifiedDiff: Sendable {
       let hunk = lines[first..<end]
       let (firstOld, firstNew) = (oldLine, newLine)
       for line in hunk { line.count(&oldLine, &newLine) }
-      text += "@@ -\(firstOld),\(oldLine - firstOld) +\(firstNew),\(newLine - firstNew) @@\n"
+      text +=
+        "@@ -\(UnifiedDiff.range(firstOld..<oldLine)) +\(UnifiedDiff.range(firstNew..<newLine)) @@\n"
       for line in hunk { text += line.text + "\n" }
       start = end
     }
     self.text = text
+  }
+
+  /// The first line and the count; of no lines, the line before.
+  private static func range(_ lines: Range<Int>) -> String {
+    "\(lines.isEmpty ? lines.lowerBound - 1 : lines.lowerBound),\(lines.count)"
   }
 
   private static func merged(_ old: [Substring], _ new: [Substring]) -> [Line] {
