@@ -34,7 +34,7 @@ final class Builder: Sendable {
     self.cells = cells
     self.singly = singly
     finished.enter()
-    DispatchQueue.global().async { [self] in
+    WaitingThread.start { [self] in
       do throws(ExecutionError) {
         try build(state)
       } catch {

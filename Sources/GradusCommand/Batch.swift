@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dispatch
+import Execution
 import Glibc
 import Synchronization
 
@@ -34,7 +35,7 @@ struct Batch {
     let next = SharedCounter()
     let workers = min(files.count, jobs)
     for _ in 0..<workers {
-      DispatchQueue.global().async {
+      WaitingThread.start {
         while let index = next.take(below: files.count) {
           outcomes.set(index, NotebookRun.run(files[index], terminal: terminal))
         }
