@@ -18,15 +18,10 @@ extension Compiler {
     let text = source.text
     let recipe = "prefix\n\(unit.link.key)\n\(text)"
     let entry = try cache.entry(recipe: recipe) { folder throws(ExecutionError) in
-      try writeFile(folder + "/unit.swift", text)
-      try interfaces.show(source.chain)
-      let run = try Subprocess.run(
-        toolchain.frontend,
-        ["-frontend", "-emit-module", folder + "/unit.swift"]
-          + ["-o", folder + "/\(source.module).swiftmodule"]
-          + ["-I", interfaces.path, "-module-cache-path", cache.clangModules]
-          + frontendArguments(source, options: unit.options),
-        outputFile: folder + "/messages")
+      let run = try runFrontend(
+        on: text, in: folder, behind: source.chain,
+        ["-emit-module", "-o", folder + "/\(source.module).swiftmodule"]
+          + frontendArguments(source, options: unit.options))
       guard run.succeeded else {
         throw .fault("the interface of finished cells does not compile: \(run.output)")
       }

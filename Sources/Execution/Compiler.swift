@@ -82,19 +82,32 @@ package struct Compiler: Sendable {
     let (text, arguments) = (unit.text, frontendArguments(unit, options: options))
     let recipe = recipe(text, arguments, unit.chain)
     let entry = try cache.entry(recipe: recipe) { folder throws(ExecutionError) in
-      try writeFile(folder + "/unit.swift", text)
-      try interfaces.show(unit.chain)
-      let run = try Subprocess.run(
-        toolchain.frontend,
-        ["-frontend", "-c", folder + "/unit.swift", "-o", folder + "/unit.o"]
-          + ["-emit-module-path", folder + "/\(unit.module).swiftmodule"]
-          + ["-I", interfaces.path, "-module-cache-path", cache.clangModules] + arguments,
-        outputFile: folder + "/messages")
+      let run = try runFrontend(
+        on: text, in: folder, behind: unit.chain,
+        ["-c", "-o", folder + "/unit.o"]
+          + ["-emit-module-path", folder + "/\(unit.module).swiftmodule"] + arguments)
       if !run.succeeded { unlink(folder + "/\(unit.module).swiftmodule") }
     }
     return Build(
       entry: entry, built: access(entry.folder + "/\(unit.module).swiftmodule", R_OK) == 0,
       text: try readFile(entry.folder + "/messages"))
+  }
+
+  /// Runs the compiler's frontend; what it says lies in `messages` behind that.
+  ///
+  /// - Parameters:
+  ///   - folder: where `unit.swift` is written
+  ///   - chain: the modules that the text may import
+  func runFrontend(
+    on text: String, in folder: String, behind chain: Chain, _ arguments: [String]
+  ) throws(ExecutionError) -> Subprocess {
+    try writeFile(folder + "/unit.swift", text)
+    try interfaces.show(chain)
+    return try Subprocess.run(
+      toolchain.frontend,
+      ["-frontend", folder + "/unit.swift", "-I", interfaces.path]
+        + ["-module-cache-path", cache.clangModules] + arguments,
+      outputFile: folder + "/messages")
   }
 
   /// Whether the unit needs no compiling.

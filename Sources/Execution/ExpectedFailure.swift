@@ -10,18 +10,23 @@ enum ExpectedFailure {
     }.joined()
   }
 
+  /// Where the option that asks for the failure stands, or else the cell.
+  static func place(_ cell: Cell) -> SourceLocation {
+    cell.options.locations[name(cell.options.kind)] ?? cell.location(line: 1, column: 1)
+  }
+
   static func absent(_ cell: Cell, what: String) -> Diagnostic {
     let option = name(cell.options.kind)
     return Diagnostic(
-      .error, at: cell.options.locations[option] ?? cell.location(line: 1, column: 1),
+      .error, at: place(cell),
       "the cell \(what), but its option '\(option)' says that it must not",
       length: option.utf8.count)
   }
 
-  static func mismatch(_ cell: Cell, option: String, pattern: Pattern) -> Diagnostic {
+  static func mismatch(_ cell: Cell, pattern: Pattern) -> Diagnostic {
     Diagnostic(
-      .error, at: cell.options.locations[option] ?? cell.location(line: 1, column: 1),
-      "the failure does not match /\(pattern.source)/", length: option.utf8.count)
+      .error, at: place(cell), "the failure does not match /\(pattern.source)/",
+      length: name(cell.options.kind).utf8.count)
   }
 
   static func name(_ kind: CellKind) -> String {

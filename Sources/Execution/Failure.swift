@@ -37,7 +37,7 @@ struct Failure {
         cell: cell.index, status: .failed,
         diagnostics: [
           Diagnostic(
-            .error, at: optionLocation, "the cell \(what), as its option says it must",
+            .error, at: ExpectedFailure.place(cell), "the cell \(what), as its option says it must",
             length: ExpectedFailure.name(cell.options.kind).utf8.count)
         ])
     }
@@ -55,8 +55,7 @@ struct Failure {
         return result
       }
       result.diagnostics.append(
-        ExpectedFailure.mismatch(
-          cell, option: ExpectedFailure.name(cell.options.kind), pattern: pattern))
+        ExpectedFailure.mismatch(cell, pattern: pattern))
     }
     result.output.text = normal(printed)
     result.diagnostics.append(diagnostic(message, places))
@@ -74,11 +73,6 @@ struct Failure {
   private func normal(_ bytes: [UInt8]) -> String? {
     let text = CellOutput.normalized(ModuleNames.removed(from: bytes))
     return text.isEmpty || cell.options.silent ? nil : text
-  }
-
-  private var optionLocation: SourceLocation {
-    cell.options.locations[ExpectedFailure.name(cell.options.kind)]
-      ?? cell.location(line: 1, column: 1)
   }
 
   private var frames: [WorkerEvent.Frame] {

@@ -54,15 +54,22 @@ func makeFolder(_ path: String) throws(ExecutionError) {
 /// Removes a file, or a folder with all that is in it; symbolic links are not followed.
 package func removeTree(_ path: String) {
   if unlink(path) == 0 { return }
-  guard let folder = opendir(path) else { return }
+  for name in folderEntries(path) { removeTree(path + "/" + name) }
+  rmdir(path)
+}
+
+/// The names in a folder, in no order; none where it cannot be read.
+package func folderEntries(_ path: String) -> [String] {
+  guard let folder = opendir(path) else { return [] }
+  defer { closedir(folder) }
+  var names: [String] = []
   while let entry = readdir(folder) {
     let name = withUnsafeBytes(of: &entry.pointee.d_name) {
       String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
     }
-    if name != "." && name != ".." { removeTree(path + "/" + name) }
+    if name != "." && name != ".." { names.append(name) }
   }
-  closedir(folder)
-  rmdir(path)
+  return names
 }
 
 /// Path, size and time of a file: what changes when it is built anew.
@@ -73,7 +80,7 @@ func fileIdentity(_ path: String) -> String {
 }
 
 /// The file or folder itself, links followed.
-func resolved(_ path: String) -> String? {
+package func resolved(_ path: String) -> String? {
   guard let real = realpath(path, nil) else { return nil }
   defer { free(real) }
   return String(cString: real)

@@ -5,6 +5,13 @@ import Glibc
 package struct Installation: Sendable {
   /// The folder with the worker, the runtime's library and its modules.
   package let home: String
+  /// What tells one build of the runtime from another.
+  package let identity: String
+
+  private init(home: String) {
+    self.home = home
+    identity = fileIdentity(home + "/libGradusRuntime.so")
+  }
 
   package var worker: String { home + "/gradus-worker" }
   package var runtime: String { home + "/libGradusRuntime.so" }
@@ -28,7 +35,4 @@ package struct Installation: Sendable {
     }
     throw .missing("the rest of Gradus, 'lib/gradus',", remedy: "run 'make' in its repository")
   }
-
-  /// What tells one build of the runtime from another.
-  package var identity: String { fileIdentity(runtime) }
 }

@@ -58,7 +58,10 @@ final class Stretch {
       session.finish(CellResult(cell: cell.index, status: .succeeded, diagnostics: unit.warnings))
       return
     case .error:
-      session.finish(unexpectedSuccess(cell, "compiles", unit))
+      session.finish(
+        CellResult(
+          cell: cell.index, status: .failed,
+          diagnostics: [ExpectedFailure.absent(cell, what: "compiles")]))
       return
     case .main:
       _ = try UnitRun(self, unit, cells, in: try session.worker()).run()
@@ -116,15 +119,9 @@ final class Stretch {
     if let pattern, !pattern.isFound(in: text) {
       result.status = .failed
       result.diagnostics =
-        [ExpectedFailure.mismatch(cell, option: "error", pattern: pattern)] + failure
+        [ExpectedFailure.mismatch(cell, pattern: pattern)] + failure
     }
     return result
-  }
-
-  private func unexpectedSuccess(_ cell: Cell, _ what: String, _ unit: CompiledUnit) -> CellResult {
-    CellResult(
-      cell: cell.index, status: .failed,
-      diagnostics: [ExpectedFailure.absent(cell, what: what)])
   }
 }
 

@@ -5,6 +5,8 @@ import Glibc
 package struct Toolchain: Sendable {
   /// The folder that holds `bin` and `lib`.
   package let root: String
+  /// What tells one compiler from another: path, size and time of the frontend.
+  package let identity: String
 
   package var frontend: String { root + "/bin/swift-frontend" }
   package var linker: String { root + "/bin/ld.lld" }
@@ -39,8 +41,10 @@ package struct Toolchain: Sendable {
     return toolchain
   }
 
-  /// What tells one compiler from another: path, size and time of the frontend.
-  package var identity: String { fileIdentity(frontend) }
+  private init(root: String) {
+    self.root = root
+    identity = fileIdentity(root + "/bin/swift-frontend")
+  }
 
   private static func loadedLibrary(_ name: String) -> String? {
     guard let maps = try? readFile("/proc/self/maps") else { return nil }

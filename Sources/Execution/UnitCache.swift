@@ -54,13 +54,13 @@ package struct UnitCache: Sendable {
   /// Removes what killed processes have left, and the units that were not used for longest while
   /// there are too many.
   private func sweep() {
-    for name in entries(of: work) {
+    for name in folderEntries(work) {
       let process = name.prefix { $0 != "-" }
       if let pid = pid_t(process), kill(pid, 0) != 0, errno == ESRCH {
         removeTree(work + "/" + name)
       }
     }
-    let names = entries(of: units)
+    let names = folderEntries(units)
     guard names.count > UnitCache.unitLimit else { return }
     let byUse = names.map { name in
       var status = stat()
@@ -73,19 +73,6 @@ package struct UnitCache: Sendable {
 
   /// How many units are kept: at about 100 KB each, some 200 MB.
   private static let unitLimit = 2000
-
-  private func entries(of folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names
-  }
 
   /// A folder of one's own for the time of a session.
   func temporaryFolder() throws(ExecutionError) -> String {

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Dispatch
 import Execution
 import Glibc
@@ -9,16 +8,11 @@ struct Batch {
   let files: [NotebookSearch.Found]
   private let emptyFolders: [String]
   private let terminal: Terminal
-
   private let jobs: Int
 
-  static func validate(jobs: Int?) throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1, not \(jobs)") }
-  }
-
-  init(_ paths: [String], jobs: Int?, terminal: Terminal) {
-    self.jobs = jobs ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
-    let search = NotebookSearch(paths)
+  init(_ arguments: NotebookArguments, terminal: Terminal) {
+    jobs = arguments.jobs ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
+    let search = NotebookSearch(arguments.paths)
     files = search.files
     emptyFolders = search.emptyFolders
     self.terminal = terminal

@@ -8,20 +8,11 @@ struct CheckCommand: ParsableCommand {
     abstract: "Run notebooks and compare what their cells show with what is recorded.",
     discussion: "Nothing is written. The exit status is 1 if outputs differ, 2 if a cell failed.")
 
-  @Argument(help: "Markdown files, or folders to search for notebooks.")
-  var paths: [String]
-
-  @Option(name: .shortAndLong, help: "How many notebooks run side by side; the cores unless said.")
-  var jobs: Int?
-
-  @Flag(name: .shortAndLong, help: "Show problems only.")
-  var quiet = false
-
-  func validate() throws { try Batch.validate(jobs: jobs) }
+  @OptionGroup var arguments: NotebookArguments
 
   func run() throws {
-    let terminal = Terminal(isQuiet: quiet)
-    try Batch(paths, jobs: jobs, terminal: terminal).run { compare($0, terminal) }.leave()
+    let terminal = Terminal(isQuiet: arguments.quiet)
+    try Batch(arguments, terminal: terminal).run { compare($0, terminal) }.leave()
   }
 
   private func compare(_ run: NotebookRun, _ terminal: Terminal) -> ExitStatus {

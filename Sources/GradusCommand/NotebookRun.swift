@@ -15,8 +15,7 @@ struct NotebookRun {
     case refused(ExitStatus, String)
   }
 
-  static func run(_ file: NotebookSearch.Found, seed: UInt64? = nil, terminal: Terminal) -> Outcome
-  {
+  static func run(_ file: NotebookSearch.Found, terminal: Terminal) -> Outcome {
     let bytes: [UInt8]
     switch file.content {
     case .success(let content): bytes = content

@@ -1,3 +1,4 @@
+import Execution
 import Glibc
 import Notebooks
 
@@ -32,13 +33,7 @@ struct NotebookSearch {
     var folders = [folder]
     var candidates: [String] = []
     while let folder = folders.popLast() {
-      guard let entries = opendir(folder) else { continue }
-      defer { closedir(entries) }
-      while let entry = readdir(entries) {
-        let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-        }
-        if name.hasPrefix(".") { continue }
+      for name in folderEntries(folder) where !name.hasPrefix(".") {
         let path = folder + "/" + name
         var status = stat()
         guard lstat(path, &status) == 0 else { continue }

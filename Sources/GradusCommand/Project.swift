@@ -1,3 +1,4 @@
+import Execution
 import Glibc
 import Notebooks
 
@@ -10,9 +11,7 @@ struct Project {
 
   /// - Parameter path: a file or folder
   init?(around path: String) {
-    guard let real = realpath(path, nil) else { return nil }
-    defer { free(real) }
-    var folder = String(cString: real)[...]
+    guard var folder = resolved(path)?[...] else { return nil }
     while true {
       let file = folder + "/" + Project.fileName
       if access(String(file), F_OK) == 0, let bytes = try? NotebookFile.read(String(file)) {
@@ -28,9 +27,7 @@ struct Project {
   /// Whether a search takes the file: `include` and `exclude` are shell patterns of paths from the
   /// root, and a pattern that matches a folder matches what is in it.
   func takes(_ path: String) -> Bool {
-    guard let real = realpath(path, nil) else { return false }
-    defer { free(real) }
-    let relative = String(cString: real).dropFirst(root.utf8.count + 1)
+    guard let relative = resolved(path)?.dropFirst(root.utf8.count + 1) else { return false }
     func isMatched(_ pattern: String) -> Bool {
       var part = relative
       while true {

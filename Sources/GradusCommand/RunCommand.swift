@@ -8,8 +8,7 @@ struct RunCommand: ParsableCommand {
     abstract: "Run notebooks and record what their cells show.",
     discussion: "The file is replaced in one step, and only if nobody changed it meanwhile.")
 
-  @Argument(help: "Markdown files, or folders to search for notebooks.")
-  var paths: [String]
+  @OptionGroup var arguments: NotebookArguments
 
   @Option(name: .shortAndLong, help: "Write the result to this file instead; for one notebook.")
   var output: String?
@@ -17,23 +16,16 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Write the result to standard output instead; for one notebook.")
   var stdout = false
 
-  @Option(name: .shortAndLong, help: "How many notebooks run side by side; the cores unless said.")
-  var jobs: Int?
-
-  @Flag(name: .shortAndLong, help: "Show problems only.")
-  var quiet = false
-
   func validate() throws {
-    try Batch.validate(jobs: jobs)
     if stdout && output != nil { throw ValidationError("--stdout and --output exclude each other") }
-    if (stdout || output != nil) && paths.count != 1 {
-      throw ValidationError("--stdout and --output take one notebook, not \(paths.count)")
+    if (stdout || output != nil) && arguments.paths.count != 1 {
+      throw ValidationError("--stdout and --output take one notebook, not \(arguments.paths.count)")
     }
   }
 
   func run() throws {
-    let terminal = Terminal(isQuiet: quiet || stdout)
-    let batch = Batch(paths, jobs: jobs, terminal: terminal)
+    let terminal = Terminal(isQuiet: arguments.quiet || stdout)
+    let batch = Batch(arguments, terminal: terminal)
     if (stdout || output != nil) && batch.files.count > 1 {
       throw ValidationError("--stdout and --output take one notebook, not \(batch.files.count)")
     }

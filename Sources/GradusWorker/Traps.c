@@ -187,15 +187,6 @@ void traps_install(void) {
   static uint8_t alternate[128 * 1024];
   stack_t handlers = {.ss_sp = alternate, .ss_size = sizeof alternate};
   sigaltstack(&handlers, NULL);
-  pthread_attr_t attributes;
-  if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
-    void *start;
-    size_t size;
-    if (pthread_attr_getstack(&attributes, &start, &size) == 0) {
-      stack_end = (uintptr_t)start + size;
-    }
-    pthread_attr_destroy(&attributes);
-  }
   struct sigaction action = {.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
   sigfillset(&action.sa_mask);
   action.sa_sigaction = report_trap;

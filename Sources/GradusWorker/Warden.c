@@ -19,9 +19,9 @@
 
 enum { process_limit = 512, watch_interval_milliseconds = 200 };
 
-static pid_t parent_of(const char *pid) {
+static pid_t parent_of(pid_t pid) {
   char path[64], text[512];
-  snprintf(path, sizeof path, "/proc/%s/stat", pid);
+  snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
   FILE *file = fopen(path, "re");
   if (!file) return -1;
   size_t length = fread(text, 1, sizeof text - 1, file);
@@ -34,16 +34,26 @@ static pid_t parent_of(const char *pid) {
   return parent;
 }
 
-static void kill_children(void) {
+/// Calls `visit` with every process of the machine.
+static void for_each_process(void (*visit)(pid_t pid, void *context), void *context) {
   DIR *processes = opendir("/proc");
   if (!processes) return;
-  pid_t self = getpid();
   struct dirent *entry;
   while ((entry = readdir(processes))) {
-    if (entry->d_name[0] < '1' || entry->d_name[0] > '9') continue;
-    if (parent_of(entry->d_name) == self) kill((pid_t)atoi(entry->d_name), SIGKILL);
+    if (entry->d_name[0] >= '1' && entry->d_name[0] <= '9') {
+      visit((pid_t)atoi(entry->d_name), context);
+    }
   }
   closedir(processes);
+}
+
+static void kill_if_child(pid_t pid, void *warden) {
+  if (parent_of(pid) == *(pid_t *)warden) kill(pid, SIGKILL);
+}
+
+static void kill_children(void) {
+  pid_t warden = getpid();
+  for_each_process(kill_if_child, &warden);
 }
 
 static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *place) {
@@ -75,33 +85,25 @@ static _Noreturn void end_everything(void) {
   }
 }
 
-/// A process of this session runs in its process session or has it as an ancestor; counting the
-/// process session is cheap and catches a fork bomb.
+static void count_if_in_session(pid_t pid, void *count) {
+  if (getsid(pid) == getsid(0)) ++*(int *)count;
+}
+
+/// Counting only those that have stayed in the warden's process session is cheap, and catches a
+/// fork bomb.
 static int session_process_count(void) {
-  DIR *processes = opendir("/proc");
-  if (!processes) return 0;
   int count = 0;
-  pid_t self = getsid(0);
-  struct dirent *entry;
-  while ((entry = readdir(processes))) {
-    if (entry->d_name[0] < '1' || entry->d_name[0] > '9') continue;
-    if (getsid((pid_t)atoi(entry->d_name)) == self) count++;
-  }
-  closedir(processes);
+  for_each_process(count_if_in_session, &count);
   return count;
 }
 
+static void kill_if_in_session(pid_t pid, void *warden) {
+  if (pid != *(pid_t *)warden && getsid(pid) == getsid(0)) kill(pid, SIGKILL);
+}
+
 static void kill_session(void) {
-  pid_t self = getpid(), session = getsid(0);
-  DIR *processes = opendir("/proc");
-  if (!processes) return;
-  struct dirent *entry;
-  while ((entry = readdir(processes))) {
-    if (entry->d_name[0] < '1' || entry->d_name[0] > '9') continue;
-    pid_t pid = (pid_t)atoi(entry->d_name);
-    if (pid != self && getsid(pid) == session) kill(pid, SIGKILL);
-  }
-  closedir(processes);
+  pid_t warden = getpid();
+  for_each_process(kill_if_in_session, &warden);
 }
 
 static void report_deaths(int channel) {

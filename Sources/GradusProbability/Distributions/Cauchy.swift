@@ -3,23 +3,7 @@ import GradusTensors
 
 /// The Cauchy distribution: 1 / (π scale (1 + ((x - loc) / scale)²)). It has no mean.
 /// PyTorch: `torch.distributions.Cauchy`.
-public final class Cauchy: Distribution {
-  public let loc: Tensor
-  public let scale: Tensor
-
-  public init(_ loc: any DistributionParameter, _ scale: any DistributionParameter) {
-    let both = broadcast(loc, scale)
-    self.loc = both[0]
-    self.scale = both[1]
-    super.init(batchShape: both[0].shape)
-    check("loc", self.loc, .real)
-    check("scale", self.scale, .positive)
-  }
-
-  public override var parameters: [(name: String, value: Tensor)] {
-    [("loc", loc), ("scale", scale)]
-  }
-  public override var support: Constraint? { .real }
+public final class Cauchy: LocationScaleDistribution {
   public override var mean: Tensor { full(batchShape, Double.nan, dtype: loc.dtype) }
   public override var mode: Tensor { loc }
   public override var variance: Tensor { full(batchShape, Double.infinity, dtype: loc.dtype) }

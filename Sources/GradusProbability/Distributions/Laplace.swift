@@ -2,23 +2,7 @@ import GradusTensors
 
 /// The Laplace distribution: exp(-|x - loc| / scale) / (2 scale).
 /// PyTorch: `torch.distributions.Laplace`.
-public final class Laplace: Distribution {
-  public let loc: Tensor
-  public let scale: Tensor
-
-  public init(_ loc: any DistributionParameter, _ scale: any DistributionParameter) {
-    let both = broadcast(loc, scale)
-    self.loc = both[0]
-    self.scale = both[1]
-    super.init(batchShape: both[0].shape)
-    check("loc", self.loc, .real)
-    check("scale", self.scale, .positive)
-  }
-
-  public override var parameters: [(name: String, value: Tensor)] {
-    [("loc", loc), ("scale", scale)]
-  }
-  public override var support: Constraint? { .real }
+public final class Laplace: LocationScaleDistribution {
   public override var mean: Tensor { loc }
   public override var mode: Tensor { loc }
   public override var variance: Tensor { 2 * scale.square() }
@@ -51,24 +35,8 @@ public final class Laplace: Distribution {
 }
 
 /// The Gumbel distribution of extreme values. PyTorch: `torch.distributions.Gumbel`.
-public final class Gumbel: Distribution {
+public final class Gumbel: LocationScaleDistribution {
   private static let euler = 0.5772156649015329
-  public let loc: Tensor
-  public let scale: Tensor
-
-  public init(_ loc: any DistributionParameter, _ scale: any DistributionParameter) {
-    let both = broadcast(loc, scale)
-    self.loc = both[0]
-    self.scale = both[1]
-    super.init(batchShape: both[0].shape)
-    check("loc", self.loc, .real)
-    check("scale", self.scale, .positive)
-  }
-
-  public override var parameters: [(name: String, value: Tensor)] {
-    [("loc", loc), ("scale", scale)]
-  }
-  public override var support: Constraint? { .real }
   public override var mean: Tensor { loc + scale * Self.euler }
   public override var mode: Tensor { loc }
   public override var stddev: Tensor { (Double.pi / 2.449489742783178) * scale }

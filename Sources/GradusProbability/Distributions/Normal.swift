@@ -2,25 +2,7 @@ import GradusTensors
 
 /// The normal distribution: exp(-(x - loc)² / (2 scale²)) / (scale √(2π)).
 /// PyTorch: `torch.distributions.Normal`.
-public final class Normal: Distribution {
-  /// The mean.
-  public let loc: Tensor
-  /// The standard deviation.
-  public let scale: Tensor
-
-  public init(_ loc: any DistributionParameter, _ scale: any DistributionParameter) {
-    let both = broadcast(loc, scale)
-    self.loc = both[0]
-    self.scale = both[1]
-    super.init(batchShape: both[0].shape)
-    check("loc", self.loc, .real)
-    check("scale", self.scale, .positive)
-  }
-
-  public override var parameters: [(name: String, value: Tensor)] {
-    [("loc", loc), ("scale", scale)]
-  }
-  public override var support: Constraint? { .real }
+public final class Normal: LocationScaleDistribution {
   public override var mean: Tensor { loc }
   public override var mode: Tensor { loc }
   public override var stddev: Tensor { scale }

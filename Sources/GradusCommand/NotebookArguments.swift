@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// What every command that runs notebooks takes.
+struct NotebookArguments: ParsableArguments {
+  @Argument(help: "Markdown files, or folders to search for notebooks.")
+  var paths: [String]
+
+  @Option(name: .shortAndLong, help: "How many notebooks run side by side; the cores unless said.")
+  var jobs: Int?
+
+  @Flag(name: .shortAndLong, help: "Show problems only.")
+  var quiet = false
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1, not \(jobs)") }
+  }
+}
