@@ -11,6 +11,8 @@ STAGE := .build/stage
 GRADUS := $(STAGE)/bin/gradus
 # libcmark reads Markdown; OpenBLAS brings the runtime's linear solvers.
 PACKAGES := pkg-config libcmark-dev libopenblas0-pthread
+# What cells may import.
+MODULES := Gradus GradusPrelude GradusDisplay GradusTensors GradusProbability GradusTables
 
 .PHONY: all dependencies build stage test bench format lint install clean
 
@@ -46,7 +48,7 @@ install: build files
 files:
 	@mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/gradus/modules/GradusKernels
 	@cp -pu --remove-destination $(BUILD)/gradus $(BUILD)/gradus-worker $(BUILD)/libGradusRuntime.so $(DESTDIR)$(PREFIX)/lib/gradus/
-	@cp -pu --remove-destination $(BUILD)/Modules/Gradus.swiftmodule $(BUILD)/Modules/GradusDisplay.swiftmodule $(BUILD)/Modules/GradusTensors.swiftmodule $(BUILD)/Modules/GradusProbability.swiftmodule $(BUILD)/Modules/GradusTables.swiftmodule $(DESTDIR)$(PREFIX)/lib/gradus/modules/
+	@cp -pu --remove-destination $(MODULES:%=$(BUILD)/Modules/%.swiftmodule) $(DESTDIR)$(PREFIX)/lib/gradus/modules/
 	@cp -pu --remove-destination Sources/GradusKernels/include/* $(DESTDIR)$(PREFIX)/lib/gradus/modules/GradusKernels/
 	@sed "s|@TOOLCHAIN@|$$($(SWIFT)c -print-target-info | sed -n 's|.*"runtimeResourcePath": "\(.*\)".*|\1|p')|" Sources/GradusCommand/launcher.sh > $(DESTDIR)$(PREFIX)/bin/gradus
 	@chmod 755 $(DESTDIR)$(PREFIX)/bin/gradus

@@ -48,7 +48,9 @@ let package = Package(
     .executable(name: "gradus", targets: ["GradusCommand"]),
     .executable(name: "gradus-worker", targets: ["GradusWorker"]),
     // One library: a second copy of a display protocol would be another type.
-    .library(name: "GradusRuntime", type: .dynamic, targets: ["Gradus", "GradusDisplay"]),
+    .library(
+      name: "GradusRuntime", type: .dynamic,
+      targets: ["Gradus", "GradusDisplay", "GradusPrelude"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -84,6 +86,7 @@ let package = Package(
     .executableTarget(name: "Benchmarks", swiftSettings: strict),
 
     // The runtime.
+    .target(name: "GradusPrelude", swiftSettings: strict),
     .target(name: "GradusDisplay", swiftSettings: strict),
     .target(name: "GradusKernels"),
     .target(

@@ -62,71 +62,98 @@ final class Builder: Sendable {
     available.signal()
   }
 
+  /// Cells that compile together, on their way.
+  private struct Unit {
+    let cells: ArraySlice<PlannedCell>
+    let compilation: Compilation
+  }
+
   private func build(_ start: State) throws(ExecutionError) {
+    let frontends = Frontends(toolchain: compiler.toolchain, cache: compiler.cache)
     var state = start
     var rest = cells
-    while let first = rest.first, !isCancelled.load(ordering: .relaxed) {
-      if block(first, &state) {
-        rest.removeFirst()
+    // So many cells compile each by itself, to show which of a unit's does not.
+    var alone = 0
+    // The unit before: its interface is there, its code perhaps not yet.
+    var last: (unit: Unit, before: State)?
+    // Whether it came out well; if not, nothing that was begun behind it counts.
+    func settle() throws(ExecutionError) -> Bool {
+      guard let (unit, before) = last else { return true }
+      last = nil
+      switch try unit.compilation.outcome() {
+      case .compiled(let compiled):
+        add(.compiled(compiled, Array(unit.cells)))
+        return true
+      case .failed(let diagnostics):
+        state = before
+        rest = cells[unit.cells.startIndex...]
+        fail(unit.cells, diagnostics)
+        return false
+      }
+    }
+    func fail(_ unit: ArraySlice<PlannedCell>, _ diagnostics: [Diagnostic]) {
+      guard unit.count == 1, let cell = unit.first else {
+        alone = unit.count
+        return
+      }
+      state.absent.add(cell, culprit: cell.part.cell)
+      add(.failed(cell: cell.part.cell, diagnostics))
+      rest = rest.dropFirst()
+    }
+    while !isCancelled.load(ordering: .relaxed) {
+      guard let first = rest.first else {
+        if try settle() { return }
         continue
       }
-      // A unit must not hold a cell that is blocked.
-      let free = rest.prefix { state.absent.culprit(for: $0) == nil }
-      let unit = singly ? free.prefix(1) : unit(free, state.chain)
-      if try build(unit, &state) {
-        rest = rest.dropFirst(unit.count)
-      } else {
-        // One of them does not compile; each for itself shows which.
-        for cell in unit where !isCancelled.load(ordering: .relaxed) {
-          if !block(cell, &state) { _ = try build([cell], &state) }
-        }
-        rest = rest.dropFirst(unit.count)
+      if let culprit = state.absent.culprit(for: first) {
+        guard try settle() else { continue }
+        state.absent.add(first, culprit: culprit)
+        add(.blocked(cell: first.part.cell, by: culprit))
+        rest = rest.dropFirst()
+        alone = max(0, alone - 1)
+        continue
+      }
+      let (cells, order) = next(rest, state, alone: singly || alone > 0)
+      let unit = Unit(
+        cells: cells, compilation: try Compilation(order, compiler, frontends))
+      if unit.compilation.isRunning, rest.count > cells.count { try frontends.prepare() }
+      guard try settle() else { continue }
+      alone = max(0, alone - 1)
+      let before = state
+      if let link = try unit.compilation.link() {
+        last = (unit, before)
+        for cell in cells { state.absent.remove(cell) }
+        if first.leavesNames { state.chain = state.chain.appending(link, order.unit.parts) }
+        rest = rest.dropFirst(cells.count)
+      } else if case .failed(let diagnostics) = try unit.compilation.outcome() {
+        fail(cells, diagnostics)
       }
     }
   }
 
   /// The cells to compile together: those of a unit in the cache rather than a longer one, so that
   /// a cell that is new behind them costs one cell.
-  private func unit(_ cells: ArraySlice<PlannedCell>, _ chain: Chain) -> ArraySlice<PlannedCell> {
-    let whole = Planner.unit(cells, imported: chain.imported)
-    for count in stride(from: whole.count, to: 0, by: -1) {
-      let unit = whole.prefix(count)
-      let options = whole[whole.startIndex].options
-      if compiler.isCached(source(of: unit, chain), options: options) { return unit }
-    }
-    return whole
-  }
-
-  private func source(of unit: ArraySlice<PlannedCell>, _ chain: Chain) -> UnitSource {
-    UnitSource(unit, file: compiler.fileName, behind: chain)
-  }
-
-  /// Whether the cell is not to be compiled because of one that failed.
-  private func block(_ cell: PlannedCell, _ state: inout State) -> Bool {
-    guard let culprit = state.absent.culprit(for: cell) else { return false }
-    state.absent.add(cell, culprit: culprit)
-    add(.blocked(cell: cell.part.cell, by: culprit))
-    return true
-  }
-
-  /// - Returns: whether the unit is dealt with; a single cell always is
-  private func build(_ unit: ArraySlice<PlannedCell>, _ state: inout State) throws(ExecutionError)
-    -> Bool
+  private func next(_ rest: ArraySlice<PlannedCell>, _ state: State, alone: Bool)
+    -> (ArraySlice<PlannedCell>, Compiler.Order)
   {
-    guard let first = unit.first else { return true }
-    let source = source(of: unit, state.chain)
-    switch try compiler.compile(source, options: first.options) {
-    case .compiled(let compiled):
-      for cell in unit { state.absent.remove(cell) }
-      if first.leavesNames {
-        state.chain = state.chain.appending(compiled.link, source.parts)
-      }
-      add(.compiled(compiled, Array(unit)))
-    case .failed(let diagnostics):
-      guard unit.count == 1 else { return false }
-      state.absent.add(first, culprit: first.part.cell)
-      add(.failed(cell: first.part.cell, diagnostics))
+    // A unit must not hold a cell that is blocked.
+    let free = rest.prefix { state.absent.culprit(for: $0) == nil }
+    let whole =
+      alone ? free.prefix(1) : Planner.unit(free, imported: state.chain.imported)
+    func order(_ cells: ArraySlice<PlannedCell>) -> Compiler.Order {
+      compiler.order(
+        UnitSource(cells, file: compiler.fileName, behind: state.chain),
+        options: whole[whole.startIndex].options)
     }
-    return true
+    func isCached(_ order: Compiler.Order) -> Bool {
+      compiler.cache.entry(recipe: order.recipe) != nil
+    }
+    let longest = order(whole)
+    if isCached(longest) { return (whole, longest) }
+    for count in stride(from: whole.count - 1, to: 0, by: -1) {
+      let shorter = order(whole.prefix(count))
+      if isCached(shorter) { return (whole.prefix(count), shorter) }
+    }
+    return (whole, longest)
   }
 }

@@ -17,35 +17,26 @@ extension Compiler {
       module: unit.source.module, lastValue: unit.source.lastValue)
     let text = source.text
     let recipe = "prefix\n\(unit.link.key)\n\(text)"
-    let entry = try cache.entry(recipe: recipe) { folder throws(ExecutionError) in
-      let run = try runFrontend(
-        on: text, in: folder, behind: source.chain,
-        ["-emit-module", "-o", folder + "/\(source.module).swiftmodule"]
+    let interface = source.module + ".swiftmodule"
+    let entry: UnitCache.Entry
+    if let made = cache.entry(recipe: recipe) {
+      entry = made
+    } else {
+      let frontend = try Frontends(toolchain: toolchain, cache: cache).take()
+      try begin(
+        frontend, on: text, behind: source.chain,
+        ["-emit-module", "-o", frontend.folder + "/" + interface]
           + frontendArguments(source, options: unit.options))
-      guard run.succeeded else {
-        throw .fault("the interface of finished cells does not compile: \(run.output)")
+      guard frontend.wait() == 0 else {
+        throw .fault(
+          "the interface of finished cells does not compile: "
+            + (try readFile(frontend.folder + "/messages")))
       }
+      frontend.keep()
+      entry = try cache.keep(frontend.folder, recipe: recipe)
     }
     return Chain.Link(
       module: source.module, key: entry.key,
-      interface: entry.folder + "/\(source.module).swiftmodule")
-  }
-}
-
-extension Prelude {
-  /// The compiled interface of the prelude; its functions live in the worker and the runtime.
-  static func interface(toolchain: Toolchain, cache: UnitCache) throws(ExecutionError) -> String {
-    let recipe = "prelude\n\(toolchain.identity)\n\(source)"
-    let entry = try cache.entry(recipe: recipe) { folder throws(ExecutionError) in
-      try writeFile(folder + "/prelude.swift", source)
-      let run = try Subprocess.run(
-        toolchain.frontend,
-        ["-frontend", "-emit-module", "-parse-as-library", folder + "/prelude.swift"]
-          + ["-module-name", module, "-swift-version", "5"]
-          + ["-o", folder + "/\(module).swiftmodule", "-module-cache-path", cache.clangModules],
-        outputFile: folder + "/messages")
-      guard run.succeeded else { throw .fault("the prelude does not compile: \(run.output)") }
-    }
-    return entry.folder + "/\(module).swiftmodule"
+      interface: entry.folder + "/" + interface)
   }
 }

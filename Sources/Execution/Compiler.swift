@@ -1,7 +1,7 @@
 import Diagnostics
 import Glibc
 
-/// Compiles a unit to a library that the worker can load, or finds it in the cache.
+/// How a unit is compiled: the text, the arguments, and what is made of the messages.
 package struct Compiler: Sendable {
   package struct Options: Hashable, Sendable {
     var optimizes = false
@@ -10,11 +10,6 @@ package struct Compiler: Sendable {
     var isProgram = false
     /// Whether `public` where the compiler demands it is taken as said.
     var ignoresAccess = false
-  }
-
-  enum Outcome: Sendable {
-    case compiled(CompiledUnit)
-    case failed([Diagnostic])
   }
 
   let toolchain: Toolchain
@@ -27,34 +22,57 @@ package struct Compiler: Sendable {
   /// The longest time that the type checker may take for one expression, in seconds.
   static let expressionTimeLimit = 2
 
-  func compile(_ unit: UnitSource, options: Options) throws(ExecutionError) -> Outcome {
-    var (unit, options) = (unit, options)
-    var messages = try build(unit, options: options)
-    for lastValue in UnitSource.LastValue.allCases.dropFirst()
-    where !messages.built && unit.parts.count == 1
-      && (messages.text.contains(Prelude.display) || messages.text.contains(Prelude.drop))
-    {
-      unit.lastValue = lastValue
-      messages = try build(unit, options: options)
+  /// What is to be compiled, and the name that the cache knows it by.
+  struct Order: Sendable {
+    var unit: UnitSource
+    var options: Options
+    let text: String
+    let arguments: [String]
+    let recipe: String
+    let entry: UnitCache.Entry
+
+    var interface: String { unit.module + ".swiftmodule" }
+    var link: Chain.Link {
+      Chain.Link(module: unit.module, key: entry.key, interface: entry.folder + "/" + interface)
     }
-    // A later conformance of an earlier cell's type; never by default, it can break the compiler.
-    if !messages.built, unit.parts.count == 1,
-      messages.text.contains("must be declared public because it matches")
+  }
+
+  func order(_ unit: UnitSource, options: Options) -> Order {
+    let text = unit.text
+    let arguments = frontendArguments(unit, options: options)
+    let recipe = [
+      toolchain.identity, installation.identity, unit.chain.key.description,
+      arguments.joined(separator: " "), text,
+    ].joined(separator: "\n")
+    return Order(
+      unit: unit, options: options, text: text, arguments: arguments, recipe: recipe,
+      entry: cache.place(of: recipe))
+  }
+
+  /// What to try when an order could not be carried out, judged by what the compiler said.
+  func alternative(to order: Order, messages: String) -> Order? {
+    guard order.unit.parts.count == 1 else { return nil }
+    var (unit, options) = (order.unit, order.options)
+    if messages.contains(Prelude.display) || messages.contains(Prelude.drop),
+      let next = UnitSource.LastValue.allCases.drop(while: { $0 != unit.lastValue }).dropFirst()
+        .first
     {
+      unit.lastValue = next
+    } else if !options.ignoresAccess,
+      messages.contains("must be declared public because it matches")
+    {
+      // A later conformance of an earlier cell's type; never by default, it can break the compiler.
       options.ignoresAccess = true
-      messages = try build(unit, options: options)
+    } else {
+      return nil
     }
-    let diagnostics =
-      CompilerMessages(messages.text, unit: unit, source: source).diagnostics
+    return self.order(unit, options: options)
+  }
+
+  /// What the compiler said and what we say, by the notebook's lines.
+  func diagnostics(_ messages: String, _ unit: UnitSource) -> [Diagnostic] {
+    CompilerMessages(messages, unit: unit, source: source).diagnostics
       .map { Hints.adding(to: $0, chain: unit.chain) } + mistakes(unit)
-    guard messages.built else { return .failed(diagnostics) }
-    let link = Chain.Link(
-      module: unit.module, key: messages.entry.key,
-      interface: messages.entry.folder + "/\(unit.module).swiftmodule")
-    return .compiled(
-      CompiledUnit(
-        source: unit, link: link, folder: messages.entry.folder,
-        options: options, warnings: diagnostics))
   }
 
   /// Only tensors make these mistakes; elsewhere they are what the author means.
@@ -72,54 +90,17 @@ package struct Compiler: Sendable {
     }
   }
 
-  private struct Build {
-    let entry: UnitCache.Entry
-    let built: Bool
-    let text: String
-  }
-
-  private func build(_ unit: UnitSource, options: Options) throws(ExecutionError) -> Build {
-    let (text, arguments) = (unit.text, frontendArguments(unit, options: options))
-    let recipe = recipe(text, arguments, unit.chain)
-    let entry = try cache.entry(recipe: recipe) { folder throws(ExecutionError) in
-      let run = try runFrontend(
-        on: text, in: folder, behind: unit.chain,
-        ["-c", "-o", folder + "/unit.o"]
-          + ["-emit-module-path", folder + "/\(unit.module).swiftmodule"] + arguments)
-      if !run.succeeded { unlink(folder + "/\(unit.module).swiftmodule") }
-    }
-    return Build(
-      entry: entry, built: access(entry.folder + "/\(unit.module).swiftmodule", R_OK) == 0,
-      text: try readFile(entry.folder + "/messages"))
-  }
-
-  /// Runs the compiler's frontend; what it says lies in `messages` behind that.
+  /// Tells the frontend to compile a text in its folder.
   ///
-  /// - Parameters:
-  ///   - folder: where `unit.swift` is written
-  ///   - chain: the modules that the text may import
-  func runFrontend(
-    on text: String, in folder: String, behind chain: Chain, _ arguments: [String]
-  ) throws(ExecutionError) -> Subprocess {
-    try writeFile(folder + "/unit.swift", text)
+  /// - Parameter chain: the modules that the text may import
+  func begin(
+    _ frontend: Frontend, on text: String, behind chain: Chain, _ arguments: [String]
+  ) throws(ExecutionError) {
+    try writeFile(frontend.folder + "/unit.swift", text)
     try interfaces.show(chain)
-    return try Subprocess.run(
-      toolchain.frontend,
-      ["-frontend", folder + "/unit.swift", "-I", interfaces.path]
-        + ["-module-cache-path", cache.clangModules] + arguments,
-      outputFile: folder + "/messages")
-  }
-
-  /// Whether the unit needs no compiling.
-  func isCached(_ unit: UnitSource, options: Options) -> Bool {
-    cache.holds(recipe(unit.text, frontendArguments(unit, options: options), unit.chain))
-  }
-
-  private func recipe(_ text: String, _ arguments: [String], _ chain: Chain) -> String {
-    [
-      toolchain.identity, installation.identity, chain.key.description,
-      arguments.joined(separator: " "), text,
-    ].joined(separator: "\n")
+    frontend.begin(
+      [frontend.folder + "/unit.swift", "-I", interfaces.path]
+        + ["-module-cache-path", cache.clangModules] + arguments)
   }
 
   /// What decides about the result, apart from paths.
@@ -140,17 +121,4 @@ package struct Compiler: Sendable {
       ? ["-O", "-cross-module-optimization"] : ["-Onone", "-enforce-exclusivity=unchecked"]
     return arguments
   }
-}
-
-/// A unit that is compiled; `Linker` makes a library of it when it is to be loaded.
-struct CompiledUnit: Sendable {
-  let source: UnitSource
-  let link: Chain.Link
-  /// Its entry in the cache.
-  let folder: String
-  let options: Compiler.Options
-  let warnings: [Diagnostic]
-  var object: String { folder + "/unit.o" }
-  var library: String { folder + "/lib\(source.module).so" }
-  var entry: String { source.entry }
 }

@@ -27,16 +27,28 @@ func readToEnd(_ descriptor: Int32) -> [UInt8] {
 }
 
 func writeFile(_ path: String, _ text: String) throws(ExecutionError) {
+  try writeFile(path, Array(text.utf8))
+}
+
+func writeFile(_ path: String, _ bytes: [UInt8]) throws(ExecutionError) {
   let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
   guard descriptor >= 0 else { throw .system("cannot write '\(path)'", errno: errno) }
   defer { close(descriptor) }
-  var rest = Array(text.utf8)[...]
+  guard writeAll(bytes, to: descriptor) else {
+    throw .system("cannot write '\(path)'", errno: errno)
+  }
+}
+
+/// Writes all the bytes, however often that takes.
+func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  var rest = bytes[...]
   while !rest.isEmpty {
     let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
     if count < 0 && errno == EINTR { continue }
-    guard count > 0 else { throw .system("cannot write '\(path)'", errno: errno) }
+    guard count > 0 else { return false }
     rest = rest.dropFirst(count)
   }
+  return true
 }
 
 /// Makes a folder and those above it, for the owner alone.

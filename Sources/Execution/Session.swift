@@ -51,10 +51,9 @@ package final class Session {
     installation = try Installation.current()
     temporaryFolder = try cache.temporaryFolder()
     try makeFolder(temporaryFolder + "/files")
-    let prelude = try Prelude.interface(toolchain: toolchain, cache: cache)
     compiler = Compiler(
       toolchain: toolchain, installation: installation, cache: cache,
-      interfaces: try InterfaceFolder(path: temporaryFolder + "/interfaces", prelude: prelude),
+      interfaces: try InterfaceFolder(path: temporaryFolder + "/interfaces"),
       source: notebook.source)
     linker = Linker(toolchain: toolchain)
     symbolizer = Symbolizer(toolchain: toolchain, scratch: temporaryFolder + "/symbols")

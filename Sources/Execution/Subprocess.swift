@@ -14,13 +14,12 @@ struct Subprocess {
   static func run(_ program: String, _ arguments: [String], outputFile: String)
     throws(ExecutionError) -> Subprocess
   {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, outputFile, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    posix_spawn_file_actions_adddup2(&actions, 1, 2)
-    let pid = try spawn(program, arguments, actions: &actions, environment: nil)
+    let input = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    let output = open(outputFile, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard output >= 0 else { throw .system("cannot write '\(outputFile)'", errno: errno) }
+    defer { for file in [input, output] { close(file) } }
+    let pid = try spawn(
+      program, arguments, descriptors: [input, output, output], environment: nil)
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
     return Subprocess(exitStatus: status, output: try readFile(outputFile))
@@ -28,11 +27,22 @@ struct Subprocess {
 
   /// Starts a program.
   ///
-  /// - Parameter environment: `NAME=value` strings; `nil` for this process's own
+  /// - Parameters:
+  ///   - descriptors: what becomes its descriptors 0, 1, 2 and so on
+  ///   - environment: `NAME=value` strings; `nil` for this process's own
   static func spawn(
-    _ program: String, _ arguments: [String], actions: inout posix_spawn_file_actions_t,
-    environment: [String]?
+    _ program: String, _ arguments: [String], descriptors: [Int32], environment: [String]?
   ) throws(ExecutionError) -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    // Above all the numbers that are to be taken.
+    let copies = descriptors.map { fcntl($0, F_DUPFD_CLOEXEC, Int32(descriptors.count)) }
+    defer { for copy in copies { close(copy) } }
+    for (number, copy) in copies.enumerated() {
+      guard copy >= 0 else { throw .system("cannot run '\(program)'", errno: errno) }
+      posix_spawn_file_actions_adddup2(&actions, copy, Int32(number))
+    }
     var pid: pid_t = 0
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

@@ -74,7 +74,7 @@ package struct UnitCache: Sendable {
   /// How many units are kept: at about 100 KB each, some 200 MB.
   private static let unitLimit = 2000
 
-  /// A folder of one's own for the time of a session.
+  /// A folder of one's own, for the time of a session or to become an entry.
   func temporaryFolder() throws(ExecutionError) -> String {
     let path = work + "/\(getpid())-\(UnitCache.counter.add(1, ordering: .relaxed).newValue)"
     removeTree(path)
@@ -84,41 +84,55 @@ package struct UnitCache: Sendable {
 
   private static let counter = Atomic<Int>(0)
 
-  /// Whether there is an entry of the recipe.
-  package func holds(_ recipe: String) -> Bool {
-    (try? readFile(units + "/\(ContentHash(recipe))/recipe")) == recipe
+  /// The entry of a recipe, if there is one.
+  package func entry(recipe: String) -> Entry? {
+    let entry = place(of: recipe)
+    guard (try? readFile(entry.folder + "/recipe")) == recipe else { return nil }
+    utimensat(AT_FDCWD, entry.folder, nil, 0)
+    return entry
   }
 
   /// The entry of a recipe; `make` fills its folder if there is none.
   package func entry(
     recipe: String, make: (String) throws(ExecutionError) -> Void
   ) throws(ExecutionError) -> Entry {
-    let key = ContentHash(recipe)
-    let folder = units + "/\(key)"
-    if (try? readFile(folder + "/recipe")) == recipe {
-      utimensat(AT_FDCWD, folder, nil, 0)
-      return Entry(key: key, folder: folder)
-    }
+    if let entry = entry(recipe: recipe) { return entry }
     let draft = try temporaryFolder()
     do throws(ExecutionError) {
       try make(draft)
-      try writeFile(draft + "/recipe", recipe)
     } catch {
       removeTree(draft)
       throw error
     }
-    if rename(draft, folder) != 0 {
+    return try keep(draft, recipe: recipe)
+  }
+
+  /// Makes a folder that is filled the entry of a recipe; it lies elsewhere afterwards.
+  func keep(_ draft: String, recipe: String) throws(ExecutionError) -> Entry {
+    let entry = place(of: recipe)
+    do throws(ExecutionError) {
+      try writeFile(draft + "/recipe", recipe)
+      if rename(draft, entry.folder) == 0 { return entry }
       // Another process was faster, or what lies there is another recipe's or damaged.
-      if (try? readFile(folder + "/recipe")) != recipe {
-        removeTree(folder)
-        guard rename(draft, folder) == 0 else {
-          throw .system("cannot write '\(folder)'", errno: errno)
-        }
-      } else {
+      if self.entry(recipe: recipe) != nil {
         removeTree(draft)
+        return entry
       }
+      removeTree(entry.folder)
+      guard rename(draft, entry.folder) == 0 else {
+        throw .system("cannot write '\(entry.folder)'", errno: errno)
+      }
+      return entry
+    } catch {
+      removeTree(draft)
+      throw error
     }
-    return Entry(key: key, folder: folder)
+  }
+
+  /// Where the entry of a recipe is, or will be.
+  func place(of recipe: String) -> Entry {
+    let key = ContentHash(recipe)
+    return Entry(key: key, folder: units + "/\(key)")
   }
 
   /// Empties the cache.

@@ -32,19 +32,15 @@ final class Worker {
     let theirs = [wardenEnds.1, liveEnds.1, outputEnds.1]
     defer { for end in theirs { close(end) } }
 
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    for end in theirs { posix_spawn_file_actions_adddup2(&actions, end, end) }
+    let null = open("/dev/null", O_RDWR | O_CLOEXEC)
+    defer { close(null) }
     process = try Subprocess.spawn(
       installation.worker,
-      theirs.map(String.init)
-        + [
-          String(settings.seed), String(settings.memoryLimit), settings.folder,
-          installation.runtime,
-        ],
-      actions: &actions, environment: settings.environment)
+      [
+        String(settings.seed), String(settings.memoryLimit), settings.folder,
+        installation.runtime,
+      ],
+      descriptors: [null, null, null] + theirs, environment: settings.environment)
     _ = fcntl(output, F_SETFL, O_NONBLOCK)
   }
 

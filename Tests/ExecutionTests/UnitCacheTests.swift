@@ -29,8 +29,8 @@ import Testing
       #expect(entry.key == ContentHash("a"))
     }
     #expect(made == 1)
-    #expect(cache.holds("a"))
-    #expect(!cache.holds("b"))
+    #expect(cache.entry(recipe: "a") != nil)
+    #expect(cache.entry(recipe: "b") == nil)
   }
 
   @Test("Whoever fails to make an entry leaves nothing behind") func failure() throws {
@@ -40,11 +40,11 @@ import Testing
         throw .fault("no")
       }
     }
-    #expect(!cache.holds("a"))
+    #expect(cache.entry(recipe: "a") == nil)
     #expect(try contents("units") == [])
     #expect(try contents("work") == [])
     _ = try cache.entry(recipe: "a") { _ in }
-    #expect(cache.holds("a"))
+    #expect(cache.entry(recipe: "a") != nil)
   }
 
   @Test("A damaged entry, or one of another recipe, is made anew", arguments: ["", "other recipe"])
@@ -113,9 +113,9 @@ import Testing
     cache.clear()
     #expect(!FileManager.default.fileExists(atPath: cache.root))
     let again = try UnitCache(root: cache.root)
-    #expect(!again.holds("a"))
+    #expect(again.entry(recipe: "a") == nil)
     _ = try again.entry(recipe: "a") { _ in }
-    #expect(again.holds("a"))
+    #expect(again.entry(recipe: "a") != nil)
   }
 
   private func contents(_ name: String) throws -> [String] {
