@@ -59,6 +59,11 @@ enum Hints {
       "write 'try' before the call; an error that nothing catches ends the cell and is reported"
     ),
     (
+      "capturing 'async let' variables",
+      "put the 'async let' and what awaits it between the braces of one 'do', or make a task: "
+        + "'let a = Task { … }', then 'await a.value'"
+    ),
+    (
       "errors thrown from here are not handled",
       "at the top level of a cell 'try' is enough; in a function, mark it 'throws' or use 'do' and "
         + "'catch'"

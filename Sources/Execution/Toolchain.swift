@@ -41,6 +41,19 @@ package struct Toolchain: Sendable {
     return toolchain
   }
 
+  /// The compiler's own line about itself.
+  package func version() throws(ExecutionError) -> String {
+    let cache = try UnitCache.standard()
+    let folder = try cache.temporaryFolder()
+    defer { removeTree(folder) }
+    let run = try Subprocess.run(frontend, ["-version"], outputFile: folder + "/version")
+    guard run.succeeded, let line = run.output.split(separator: "\n").first else {
+      throw .missing(
+        "a library that '\(frontend)' needs", remedy: "see what it says: \(run.output)")
+    }
+    return String(line)
+  }
+
   private init(root: String) {
     self.root = root
     identity = fileIdentity(root + "/bin/swift-frontend")

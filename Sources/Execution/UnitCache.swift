@@ -36,8 +36,9 @@ package struct UnitCache: Sendable {
     var status = stat()
     guard lstat(root, &status) == 0 else { throw .system("cannot use '\(root)'", errno: errno) }
     guard status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid() else {
-      throw .fault(
-        "the cache folder '\(root)' is not this user's own folder; remove it or set GRADUS_CACHE")
+      throw .missing(
+        "a cache folder of one's own",
+        remedy: "'\(root)' is another user's or no folder; remove it or set GRADUS_CACHE")
     }
     if status.st_mode & 0o077 != 0 { chmod(root, 0o700) }
     try makeFolder(clangModules)
@@ -134,6 +135,9 @@ package struct UnitCache: Sendable {
     let key = ContentHash(recipe)
     return Entry(key: key, folder: units + "/\(key)")
   }
+
+  /// How many units there are.
+  package var count: Int { folderEntries(units).count }
 
   /// Empties the cache.
   package func clear() { removeTree(root) }

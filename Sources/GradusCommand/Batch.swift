@@ -28,10 +28,12 @@ struct Batch {
     let outcomes = Outcomes(count: files.count)
     let next = SharedCounter()
     let workers = min(files.count, jobs)
+    let progress = Progress(of: files.count, on: terminal)
+    defer { progress.end() }
     for _ in 0..<workers {
       WaitingThread.start {
         while let index = next.take(below: files.count) {
-          outcomes.set(index, NotebookRun.run(files[index], terminal: terminal))
+          outcomes.set(index, NotebookRun.run(files[index], terminal: terminal, progress: progress))
         }
       }
     }

@@ -15,7 +15,10 @@ struct NotebookRun {
     case refused(ExitStatus, String)
   }
 
-  static func run(_ file: NotebookSearch.Found, terminal: Terminal) -> Outcome {
+  static func run(
+    _ file: NotebookSearch.Found, terminal: Terminal, progress: Progress
+  ) -> Outcome {
+    defer { progress.end(file.path) }
     let bytes: [UInt8]
     switch file.content {
     case .success(let content): bytes = content
@@ -38,12 +41,11 @@ struct NotebookRun {
       return .refused(.noInput, "gradus: there are no Swift cells in '\(file.path)'\n")
     }
     do throws(ExecutionError) {
+      progress.begin(file.path, cells: notebook.cells.count)
       let session = try Session(
         notebook, folder: folder(of: file.path), cache: UnitCache.standard(), configuration: .init()
-      ) { progress in
-        if case .running(let cell) = progress {
-          terminal.progress("\(file.path): cell \(cell + 1) of \(notebook.cells.count)")
-        }
+      ) { event in
+        if case .running(let cell) = event { progress.begin(cell: cell, of: file.path) }
       }
       let results = try session.run()
       return .ran(NotebookRun(notebook: notebook, results: results, duration: .now - start))

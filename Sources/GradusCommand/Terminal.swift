@@ -6,7 +6,7 @@ import Synchronization
 struct Terminal: Sendable {
   let isQuiet: Bool
   let hasColor: Bool
-  private let showsProgress: Bool
+  let showsProgress: Bool
   private static let progressLine = Mutex(false)
 
   init(isQuiet: Bool) {
@@ -17,14 +17,20 @@ struct Terminal: Sendable {
     showsProgress = isTerminal && !isQuiet
   }
 
-  /// A line that the next one replaces; nothing where there is no terminal.
-  func progress(_ text: @autoclosure () -> String) {
-    guard showsProgress else { return }
+  /// A line that the next one replaces, cut to the terminal's width.
+  func progress(_ text: String) {
+    var size = winsize()
+    _ = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size)
+    let width = size.ws_col > 0 ? Int(size.ws_col) : 80
     Terminal.progressLine.withLock { isShown in
-      Terminal.write("\r\u{1B}[K" + text(), to: STDERR_FILENO)
+      Terminal.write(
+        "\r\u{1B}[K" + visible(String(text.prefix(width - 1))), to: STDERR_FILENO)
       isShown = true
     }
   }
+
+  /// Removes that line.
+  func endProgress() { line("", to: STDERR_FILENO) }
 
   /// A line about the work, not shown when quiet.
   func say(_ text: String) {

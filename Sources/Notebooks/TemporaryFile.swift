@@ -12,16 +12,43 @@ struct TemporaryFile {
   init(besides target: String, for path: String) throws(NotebookError) {
     let slash = target.utf8.lastIndex(of: UInt8(ascii: "/"))
     folder = slash.map { String(target[...$0]) } ?? "./"
+    TemporaryFile.sweep(folder)
     var name: String
     var descriptor: Int32
     repeat {
-      name = folder + ".gradus-" + String(UInt64.random(in: 0...UInt64.max), radix: 36)
+      name =
+        folder + TemporaryFile.prefix + "\(getpid())-"
+        + String(UInt64.random(in: 0...UInt64.max), radix: 36)
       descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     } while descriptor < 0 && (errno == EEXIST || errno == EINTR)
     guard descriptor >= 0 else { throw NotebookFile.unwritable(path, errno) }
     self.descriptor = descriptor
     self.name = name
     self.path = path
+  }
+
+  private static let prefix = ".gradus-"
+
+  /// Removes what killed processes have left in the folder.
+  ///
+  /// Only what is older than a minute: a process of another machine, which shares the folder, cannot
+  /// be asked whether it lives.
+  private static func sweep(_ folder: String) {
+    guard let entries = opendir(folder) else { return }
+    defer { closedir(entries) }
+    while let entry = readdir(entries) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      guard name.hasPrefix(prefix),
+        let process = pid_t(name.dropFirst(prefix.count).prefix { $0 != "-" }),
+        kill(process, 0) != 0, errno == ESRCH
+      else { continue }
+      var status = stat()
+      if lstat(folder + name, &status) == 0, status.st_mtim.tv_sec < time(nil) - 60 {
+        unlink(folder + name)
+      }
+    }
   }
 
   /// Writes the bytes through to the disk and closes the file.

@@ -45,6 +45,22 @@ import Testing
     #expect(try inode() != before)
   }
 
+  @Test("What a killed process has left is removed a minute later") func leftovers() throws {
+    let process = try Process.run(URL(fileURLWithPath: "/bin/true"), arguments: [])
+    process.waitUntilExit()
+    let path = try make("a.md")
+    let dead = ".gradus-\(process.processIdentifier)-old"
+    let fresh = ".gradus-\(process.processIdentifier)-fresh"
+    let alive = ".gradus-\(getpid())-old"
+    for name in [dead, fresh, alive, ".gradus.yml"] { _ = try make(name) }
+    for name in [dead, alive] {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -100)], ofItemAtPath: folder + "/" + name)
+    }
+    try NotebookFile.write(new, to: path, expecting: old)
+    #expect(try Set(names) == [fresh, alive, ".gradus.yml", "a.md"])
+  }
+
   @Test("Permissions survive", arguments: [0o600, 0o644, 0o755, 0o664] as [mode_t])
   func permissions(mode: mode_t) throws {
     let path = try make("a.md")
