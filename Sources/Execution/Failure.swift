@@ -11,8 +11,11 @@ enum FailureCause {
   case exit(Int32, [WorkerEvent.Frame])
   case timeout([WorkerEvent.Frame])
   case output([WorkerEvent.Frame])
+  case processes(limit: Int32)
   /// A death that nothing announced.
   case death(status: Int32)
+  /// The warden is gone.
+  case lost
   /// It did not fail, but should have.
   case success
 
@@ -66,7 +69,7 @@ struct Failure {
   private var endsByTrap: Bool {
     switch cause {
     case .trap, .misuse, .death: true
-    case .error, .exit, .timeout, .output, .success: false
+    case .error, .exit, .timeout, .output, .processes, .lost, .success: false
     }
   }
 
@@ -80,7 +83,7 @@ struct Failure {
     case .trap(_, _, _, let frames), .error(_, let frames), .exit(_, let frames),
       .timeout(let frames), .output(let frames):
       frames
-    case .misuse, .death, .success: []
+    case .misuse, .processes, .death, .lost, .success: []
     }
   }
 
@@ -102,10 +105,12 @@ struct Failure {
     case .exit(let status, _): "the cell called exit(\(status))"
     case .timeout: "the cell did not end within \(seconds(timeout))"
     case .output: "the cell printed more than \(outputLimit >> 20) MB"
+    case .processes(let limit): "the cell made more than \(limit) processes"
     case .death(let status):
       status & 0x7f == 0
         ? "the cell ended its process with status \(status >> 8 & 0xff)"
         : trap?.text ?? "the cell's process was ended: \(signalName(status & 0x7f))"
+    case .lost: "the cell ended the process that watches over it"
     case .success: ""
     }
   }

@@ -86,13 +86,17 @@ final class UnitRun {
       case .exited(let status, let frames): cause = .exit(status, frames)
       case .threw(let text, let frames): cause = .error(text, frames)
       case .printedTooMuch: stop(because: .output([]))
+      case .crowded(let limit): cause = .processes(limit: limit)
       case .timedOut: stop(because: .timeout([]))
       case .located(let frames):
         if case .output? = cause { cause = .output(frames) } else { cause = .timeout(frames) }
         worker.kill(live)
       case .died(let pid, let status) where pid == live: return try fail(status)
       case .died: break
-      case .lost: throw .fault("the worker ended unexpectedly")
+      case .lost:
+        guard place >= 0 else { throw .fault("the worker ended unexpectedly") }
+        try finishFailed(because: .lost)
+        return .stopped(done: place, stateKept: false)
       }
     }
   }
@@ -140,6 +144,16 @@ final class UnitRun {
     stretch.session.finish(result)
   }
 
+  private func finishFailed(because cause: FailureCause) throws(ExecutionError) {
+    let failure = Failure(cause: cause, cell: cell, unit: unit, capture: capture)
+    var result = try failure.result(
+      symbolizer: stretch.session.symbolizer, units: stretch.session.units, timeout: timeout,
+      outputLimit: stretch.session.configuration.outputLimit)
+    result.runTime = began.map { .now - $0 } ?? .zero
+    result.diagnostics = warnings + result.diagnostics
+    stretch.session.finish(result)
+  }
+
   private var warnings: [Diagnostic] {
     unit.warnings.filter { cell.fence.contains($0.location.line) }
   }
@@ -155,15 +169,7 @@ final class UnitRun {
       finishCell()
       return .finished
     } else {
-      let failure = Failure(
-        cause: isDropped ? .success : cause ?? .death(status: status), cell: cell, unit: unit,
-        capture: capture)
-      var result = try failure.result(
-        symbolizer: stretch.session.symbolizer, units: stretch.session.units, timeout: timeout,
-        outputLimit: stretch.session.configuration.outputLimit)
-      result.runTime = began.map { .now - $0 } ?? .zero
-      result.diagnostics = warnings + result.diagnostics
-      stretch.session.finish(result)
+      try finishFailed(because: isDropped ? .success : cause ?? .death(status: status))
     }
     guard checkpoint > 0 else { return .stopped(done: place, stateKept: false) }
     worker.resume(checkpoint)

@@ -132,6 +132,7 @@ final class Worker {
   private func receiveWarden() -> WorkerEvent {
     guard let packet = receive(warden) else { return .lost }
     var fields = PacketReader(packet[1...])
+    if packet[0] == UInt8(ascii: "C") { return .crowded(limit: fields.int()) }
     return .died(pid: fields.int(), status: fields.int())
   }
 

@@ -20,6 +20,8 @@ enum WorkerEvent: Sendable {
   case died(pid: Int32, status: Int32)
   /// The cell printed more than it may.
   case printedTooMuch
+  /// The cell made more processes than it may.
+  case crowded(limit: Int32)
   case timedOut
   /// The warden is gone.
   case lost

@@ -1,3 +1,4 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
 // What the code around cells calls, under names that no notebook uses.
 //
 // The module declares symbols of the worker and the runtime and defines none, so that cells which

@@ -44,7 +44,8 @@ enum {
 
 // warden -> gradus
 enum {
-  packet_died = 'Z',  // i32 pid, i32 wait status
+  packet_died = 'Z',     // i32 pid, i32 wait status
+  packet_crowded = 'C',  // i32 how many processes a session may have; a death follows
 };
 
 /// A packet under construction.

@@ -46,6 +46,7 @@ static _Noreturn void sleep_until_needed(int original) {
   }
   close(original);
   sleeping = 0;
+  session_note_checkpoint(0);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
 
   // Answers that were meant for the dead process may still lie in the socket.
@@ -65,6 +66,7 @@ pid_t checkpoint_take(void) {
   if (sleeping == 0) sleep_until_needed(original);
   close(original);
   if (sleeping < 0) sleeping = 0;
+  session_note_checkpoint(sleeping);
   return sleeping;
 }
 
@@ -74,4 +76,5 @@ void checkpoint_discard(void) {
   while (waitpid(sleeping, NULL, 0) < 0 && errno == EINTR) {
   }
   sleeping = 0;
+  session_note_checkpoint(0);
 }

@@ -17,6 +17,8 @@ enum { open_file_limit = 1024, own_file_limit = 16 };
 static struct session_options session;
 static int32_t running_cell = -1;
 
+void session_note_checkpoint(pid_t pid) { *session.checkpoint = pid; }
+
 void session_send(const struct packet *packet) {
   if (!channel_send(session.channel, packet)) _exit(0);
 }

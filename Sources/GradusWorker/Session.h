@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "Channel.h"
 
@@ -12,6 +13,7 @@ struct session_options {
   const char *runtime;    // the library with cell support
   uint64_t seed;
   uint64_t memory_limit;  // bytes of address space; 0: none
+  _Atomic(pid_t) *checkpoint;  // the sleeping process, for the warden to see; shared memory
 };
 
 /// Runs commands until gradus goes away.
@@ -19,6 +21,9 @@ _Noreturn void session_run(const struct session_options *options);
 
 /// Runs commands in a session that is already set up: what a checkpoint does when it takes over.
 _Noreturn void session_serve(void);
+
+/// Tells the warden which process holds the state before the running cell; 0: none.
+void session_note_checkpoint(pid_t pid);
 
 /// Sends to gradus; the process ends when gradus is gone. Safe in a signal handler.
 void session_send(const struct packet *packet);

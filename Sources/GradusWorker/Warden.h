@@ -4,4 +4,4 @@
 
 #include "Session.h"
 
-_Noreturn void warden_run(int channel, const struct session_options *session);
+_Noreturn void warden_run(int channel, struct session_options *session);

@@ -9,23 +9,21 @@ struct Torture: CustomTestStringConvertible, Sendable {
   let code: String
   /// The line of the cell, from 1, and a part of the message; `nil` if the cell succeeds.
   let failure: (line: Int, message: String)?
+  /// Long where a cell is not to be stopped by the clock, however slow the machine.
+  let timeout: String
   /// What the cell shows, if that is certain.
   let text: String?
-  let keepsState: Bool
 
   init(
     _ name: String, _ code: String, fails failure: (line: Int, message: String)? = nil,
-    shows text: String? = nil, keepsState: Bool = true
+    shows text: String? = nil, timeout: String = "1s"
   ) {
     testDescription = name
     self.code = code
     self.failure = failure
     self.text = text
-    self.keepsState = keepsState
+    self.timeout = timeout
   }
-
-  /// A cell that prints without end is not to be stopped by the clock, however slow the machine.
-  var timeout: String { failure?.message == "more than 8 MB" ? "60s" : "1s" }
 
   static let all = [
     Torture("fatalError", "let a = 1\nfatalError(\"boom\")", fails: (2, "Fatal error: boom")),
@@ -42,12 +40,12 @@ struct Torture: CustomTestStringConvertible, Sendable {
     Torture("infinite loop", "state = 5\nwhile true {}", fails: (2, "did not end within 1 s")),
     Torture(
       "infinite loop with output", "while true {\n  print([Int](repeating: state, count: 100))\n}",
-      fails: (2, "more than 8 MB")),
+      fails: (2, "more than 8 MB"), timeout: "60s"),
     Torture(
       "infinite loop of displays",
       "func show() { var n = 0; while true { n += 1; show([Int](repeating: n, count: 5000)) } }\n"
         + "@_silgen_name(\"gradus_display\") func show<T>(_ value: T)\nshow()",
-      fails: (1, "more than 8 MB")),
+      fails: (1, "more than 8 MB"), timeout: "60s"),
     Torture(
       "infinite recursion", "\nfunc down(_ n: Int) -> Int { down(n + 1) + 1 }\nprint(down(0))",
       fails: (2, "stack overflow")),
@@ -80,7 +78,7 @@ struct Torture: CustomTestStringConvertible, Sendable {
     Torture(
       "200 MB of output",
       "let line = String(repeating: \"x\", count: 1_000_000)\n\nfor _ in 0..<200 { print(line) }",
-      fails: (3, "more than 8 MB")),
+      fails: (3, "more than 8 MB"), timeout: "60s"),
     Torture(
       "a child that keeps the pipe open",
       "import Glibc\nsystem(\"sleep 1000 & setsid sleep 1000 & (trap '' TERM INT HUP; sleep 1000) &\")",
@@ -92,11 +90,17 @@ struct Torture: CustomTestStringConvertible, Sendable {
     Torture(
       "a thread that crashes later",
       "import Foundation\nThread.detachNewThread { usleep(50_000); fatalError(\"late\") }\nsleep(10);",
-      fails: (2, "Fatal error: late"), keepsState: true),
+      fails: (2, "Fatal error: late")),
     Torture(
       "a crash among threads",
       "import Foundation\nThread.detachNewThread { sleep(100) }\nusleep(50_000)\nfatalError(\"here\")",
       fails: (4, "Fatal error: here")),
+    Torture(
+      "a fork bomb",
+      "import Glibc\nstate = 4\n"
+        + "let fork = unsafeBitCast(dlsym(nil, \"fork\"), to: (@convention(c) () -> Int32).self)\n"
+        + "for _ in 0..<11 { _ = fork() }\nsleep(1000)",
+      fails: (1, "more than 512 processes"), timeout: "60s"),
     Torture(
       "another signal stack", "import Glibc\nsignal(SIGILL, SIG_IGN)\nraise(SIGTERM)\nsleep(10);",
       fails: (1, "terminated")),
@@ -154,6 +158,34 @@ struct Torture: CustomTestStringConvertible, Sendable {
     } else {
       #expect(executed.texts[3]?.contains("1\n") == true, "\(executed.report)")
     }
+  }
+
+  @Test("A cell that kills the warden is reported, and what follows is not run")
+  func warden() throws {
+    let executed = try Executed(
+      """
+      ```swift
+      import Glibc
+      print("before")
+      kill(getppid(), SIGKILL)
+      sleep(10)
+      ```
+
+      ```swift
+      print("after")
+      ```
+
+      ```swift reset
+      print("anew")
+      ```
+
+      """)
+    #expect(
+      executed.results[0].diagnostics.map(\.message)
+        == ["the cell ended the process that watches over it"], "\(executed.report)")
+    #expect(executed.texts[0] == "before\n")
+    #expect(executed.texts[1] == nil)
+    #expect(executed.texts[2] == "anew\n")
   }
 }
 
