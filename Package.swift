@@ -84,6 +84,9 @@ let package = Package(
       cSettings: [.define("_GNU_SOURCE")],
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"]), .linkedLibrary("dl")]),
     .executableTarget(name: "Benchmarks", swiftSettings: strict),
+    .executableTarget(
+      name: "TensorBenchmarks", dependencies: ["GradusTensors", "GradusProbability"],
+      exclude: ["peer.py"], swiftSettings: strict),
 
     // The runtime.
     .target(name: "GradusPrelude", swiftSettings: strict),
