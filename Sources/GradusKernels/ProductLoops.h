@@ -12,6 +12,10 @@
 #define GK_LANES 4
 #define GK_ROWS 4
 #endif
+// Without it 512-bit vectors are taken apart: compilers shun them for what they cost other code.
+#define GK_WIDE __attribute__((min_vector_width(8 * 4 * GK_LANES)))
+// The running sums stay in registers only where the loops over them are gone.
+#define GK_UNROLL _Pragma("clang loop unroll(full)")
 #define NP(name, d) GK_CAT(GK_CAT(gk_##name##_##d, GK_PATH), _p)
 
 #define DOT_FLOAT(d, A, FMA)                                                                 \
@@ -54,26 +58,29 @@ GK_INTEGERS(DOT_INT, _)
 /// Packs panels of A (MR rows) and B (NR columns) and multiplies them tile by tile; the running
 /// sums stay in registers over a block of k and continue from C in the next.
 #define MATMUL_TILED(d, A, VW, MR, NV, FMA, POW)                                             \
-  typedef A NP(vec, d) __attribute__((vector_size(VW * sizeof(A))));                         \
-  static void NP(tile, d)(int64_t k, const A *restrict pa, const A *restrict pb, A *c,       \
+  typedef A NP(vec, d) __attribute__((ext_vector_type(VW)));                                 \
+  GK_WIDE static void NP(tile, d)(int64_t k, const A *restrict pa, const A *restrict pb, A *c,\
                           int64_t ldc, bool first) {                                         \
     typedef NP(vec, d) V;                                                                    \
     V acc[MR][NV];                                                                           \
-    for (int i = 0; i < MR; i++)                                                             \
-      for (int j = 0; j < NV; j++) {                                                         \
-        if (first) acc[i][j] = (V){0};                                                       \
+    GK_UNROLL for (int i = 0; i < MR; i++)                                                   \
+      GK_UNROLL for (int j = 0; j < NV; j++) {                                               \
+        if (first) acc[i][j] = (V)0;                                                         \
         else __builtin_memcpy(&acc[i][j], c + i * ldc + j * VW, sizeof(V));                  \
       }                                                                                      \
     for (int64_t p = 0; p < k; p++) {                                                        \
       V b[NV];                                                                               \
-      for (int j = 0; j < NV; j++) __builtin_memcpy(&b[j], pb + p * VW * NV + j * VW, sizeof(V)); \
-      for (int i = 0; i < MR; i++) {                                                         \
-        V x = (V){0} + pa[p * MR + i];                                                       \
-        for (int j = 0; j < NV; j++) acc[i][j] = __builtin_elementwise_fma(x, b[j], acc[i][j]); \
+      GK_UNROLL for (int j = 0; j < NV; j++)                                                 \
+        __builtin_memcpy(&b[j], pb + p * VW * NV + j * VW, sizeof(V));                       \
+      GK_UNROLL for (int i = 0; i < MR; i++) {                                               \
+        V x = pa[p * MR + i];                                                                \
+        GK_UNROLL for (int j = 0; j < NV; j++)                                               \
+          acc[i][j] = __builtin_elementwise_fma(x, b[j], acc[i][j]);                         \
       }                                                                                      \
     }                                                                                        \
-    for (int i = 0; i < MR; i++)                                                             \
-      for (int j = 0; j < NV; j++) __builtin_memcpy(c + i * ldc + j * VW, &acc[i][j], sizeof(V)); \
+    GK_UNROLL for (int i = 0; i < MR; i++)                                                   \
+      GK_UNROLL for (int j = 0; j < NV; j++)                                                 \
+        __builtin_memcpy(c + i * ldc + j * VW, &acc[i][j], sizeof(V));                       \
   }                                                                                          \
   static int NP(matmul, d)(int64_t m, int64_t n, int64_t k, const void *va, int64_t rsa,     \
                            int64_t csa, const void *vb, int64_t rsb, int64_t csb, void *vo) { \
@@ -174,6 +181,8 @@ MATMUL_PLAIN(bf16, float, __builtin_fmaf(x, y, t), W_bf16)
 const gk_product_table GK_CAT(gk_product, GK_PATH) = {.matmul = NUMS(matmul), .dot = NUMS(dot)};
 
 #undef NP
+#undef GK_WIDE
+#undef GK_UNROLL
 #undef DOT_FLOAT
 #undef DOT_INT
 #undef MATMUL_TILED
