@@ -1,6 +1,6 @@
 #include "Types.h"
 
-_Thread_local gk_thread gk_current_thread = {1, 0, NULL};
+_Thread_local gk_thread gk_current_thread __attribute__((tls_model("initial-exec"))) = {1, 0, NULL};
 int gk_active_path = 0;
 
 int gk_best_path(void) {

@@ -117,6 +117,20 @@ int gk_test(int op, int dtype, int rank, const int64_t *sizes, gk_operand out, g
 void gk_cast(int from, int to, int rank, const int64_t *sizes, gk_operand out, gk_operand a) {
   loop1(GK_PICK(gk_elementwise)->cast[from][to], gk_width[to], gk_width[from], rank, sizes, out, a);
 }
+int gk_binary_flat(int op, int dtype, int64_t n, void *out, const void *a, int64_t step_a,
+                   const void *b, int64_t step_b) {
+  gk_loop2 f = GK_PICK(gk_elementwise)->binary[op][dtype];
+  return f ? f(n, out, 1, a, step_a, b, step_b) : 2;
+}
+int gk_compare_flat(int op, int dtype, int64_t n, void *out, const void *a, int64_t step_a,
+                    const void *b, int64_t step_b) {
+  gk_loop2 f = GK_PICK(gk_elementwise)->compare[op][dtype];
+  return f ? f(n, out, 1, a, step_a, b, step_b) : 2;
+}
+int gk_unary_flat(int op, int dtype, int64_t n, void *out, const void *a) {
+  gk_loop1 f = GK_PICK(gk_elementwise)->unary[op][dtype];
+  return f ? f(n, out, 1, a, 1) : 2;
+}
 bool gk_has_binary(int op, int dtype) { return gk_elementwise_base.binary[op][dtype] != NULL; }
 bool gk_has_unary(int op, int dtype) { return gk_elementwise_base.unary[op][dtype] != NULL; }
 

@@ -42,11 +42,29 @@ public final class Tensor {
     strides = sizes.rowMajorStrides
     size = n
     isContiguous = true
-    if bytes <= 64 {
-      pointer = UnsafeMutableRawPointer(bitPattern: 64)!
+    pointer = UnsafeMutableRawPointer(bitPattern: 64)!
+    takeMemory(bytes)
+  }
+
+  /// A tensor of the same shape and row-major order as `t`, which has it, with elements not yet set.
+  @inline(__always)
+  init(like t: Tensor, _ dtype: DType) {
+    self.dtype = dtype
+    isNumber = false
+    sizes = t.sizes
+    strides = t.strides
+    size = t.size
+    isContiguous = true
+    pointer = UnsafeMutableRawPointer(bitPattern: 64)!
+    takeMemory(t.size &* dtype.byteCount)
+  }
+
+  @inline(__always)
+  private func takeMemory(_ byteCount: Int) {
+    if byteCount <= 64 {
       pointer = withUnsafeMutablePointer(to: &room) { UnsafeMutableRawPointer($0) }
     } else {
-      let b = Block(byteCount: bytes)
+      let b = Block(byteCount: byteCount)
       block = b
       pointer = b.pointer
     }

@@ -64,6 +64,13 @@ void gk_cast(int from, int to, int rank, const int64_t *_Nonnull sizes, gk_opera
 void gk_where(int width, int rank, const int64_t *_Nonnull sizes, gk_operand out,
               gk_operand condition, gk_operand a, gk_operand b);
 
+/// The same over `n` elements side by side; an operand of step 0 repeats its one element.
+int gk_binary_flat(int op, int dtype, int64_t n, void *_Nullable out, const void *_Nullable a,
+                   int64_t step_a, const void *_Nullable b, int64_t step_b);
+int gk_compare_flat(int op, int dtype, int64_t n, void *_Nullable out, const void *_Nullable a,
+                    int64_t step_a, const void *_Nullable b, int64_t step_b);
+int gk_unary_flat(int op, int dtype, int64_t n, void *_Nullable out, const void *_Nullable a);
+
 /// Whether the operation is defined for the type.
 bool gk_has_binary(int op, int dtype);
 bool gk_has_unary(int op, int dtype);
@@ -125,7 +132,7 @@ typedef struct {
   /// Head of the list of nodes to release.
   void *_Nullable pending;
 } gk_thread;
-extern _Thread_local gk_thread gk_current_thread;
+extern _Thread_local gk_thread gk_current_thread __attribute__((tls_model("initial-exec")));
 static inline gk_thread *_Nonnull gk_this_thread(void) { return &gk_current_thread; }
 
 /// Elements at `outer[i] + at[j] + inner[k]` of one tensor, side by side in another; offsets count

@@ -3,7 +3,17 @@ import GradusKernels
 /// An operation of two tensors by its kernel; nothing is recorded.
 ///
 /// - Parameter name: the kernel's name in PyTorch's sentence for types it does not have.
-func elementwise(_ op: Int, _ a: Tensor, _ b: Tensor, as dtype: DType, _ name: String) -> Tensor {
+func elementwise(
+  _ op: Int, _ a: Tensor, _ b: Tensor, as dtype: DType, _ name: String
+) -> Tensor {
+  if a.isContiguous, b.isContiguous, a.dtype == dtype, b.dtype == dtype, a.sizes == b.sizes {
+    let out = Tensor(like: a, dtype)
+    require(
+      gk_binary_flat(
+        Int32(op), dtype.code, Int64(a.size), out.pointer, a.pointer, 1, b.pointer, 1), dtype, name)
+    return out
+  }
+  if b.isNumber, let out = withNumber(op, a, b, as: dtype, name) { return out }
   let out = Tensor(uninitialized: broadcast(a.sizes, b.sizes), dtype)
   elementwise(op, a, b, into: out, as: dtype, name)
   return out
@@ -14,19 +24,58 @@ func elementwise(
 ) {
   let x = a.converted(to: dtype)
   let y = b.converted(to: dtype)
-  switch Loops.binary(op, dtype, out, x, y) {
-  case 0: return
-  case 1: stop("ZeroDivisionError")
-  default: stop("\"\(name)\" not implemented for '\(dtype.scalarName)'")
+  require(Loops.binary(op, dtype, out, x, y), dtype, name)
+}
+
+/// The operation with a Swift number, which is converted without a tensor for it.
+private func withNumber(
+  _ op: Int, _ a: Tensor, _ b: Tensor, as dtype: DType, _ name: String
+) -> Tensor? {
+  guard a.isContiguous, a.dtype == dtype, !a.isNumber else { return nil }
+  let out = Tensor(like: a, dtype)
+  var element: UInt64 = 0
+  withUnsafeMutableBytes(of: &element) { element in
+    b.storeElement(at: element.baseAddress!, as: dtype)
+    require(
+      gk_binary_flat(
+        Int32(op), dtype.code, Int64(a.size), out.pointer, a.pointer, 1, element.baseAddress!, 0),
+      dtype, name)
+  }
+  return out
+}
+
+/// Stops where a loop has failed.
+@inline(__always)
+private func require(_ status: Int32, _ dtype: DType, _ name: String) {
+  if status != 0 { stopFailed(status, dtype, name) }
+}
+
+private func stopFailed(_ status: Int32, _ dtype: DType, _ name: String) -> Never {
+  if status == 1 { stop("ZeroDivisionError") }
+  stop("\"\(name)\" not implemented for '\(dtype.scalarName)'")
+}
+
+extension Tensor {
+  /// Stores the first element of a number's tensor as another type.
+  func storeElement(at place: UnsafeMutableRawPointer, as dtype: DType) {
+    switch self.dtype {
+    case .float64: gk_set_double(dtype.code, place, pointer.load(as: Double.self))
+    case .int64: gk_set_int(dtype.code, place, pointer.load(as: Int64.self))
+    default: gk_set_int(dtype.code, place, Int64(pointer.load(as: UInt8.self)))
+    }
   }
 }
 
 /// An operation of one tensor by its kernel; nothing is recorded.
 func elementwise(_ op: Int, _ a: Tensor, _ name: String) -> Tensor {
-  let out = Tensor(uninitialized: a.sizes, a.dtype)
-  if Loops.unary(op, out, a) != 0 {
-    stop("\"\(name)\" not implemented for '\(a.dtype.scalarName)'")
+  if a.isContiguous {
+    let out = Tensor(like: a, a.dtype)
+    require(
+      gk_unary_flat(Int32(op), a.dtype.code, Int64(a.size), out.pointer, a.pointer), a.dtype, name)
+    return out
   }
+  let out = Tensor(uninitialized: a.sizes, a.dtype)
+  require(Loops.unary(op, out, a), a.dtype, name)
   return out
 }
 

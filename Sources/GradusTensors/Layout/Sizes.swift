@@ -1,39 +1,68 @@
-/// A short list of integers, packed without allocation up to rank 6: the shape or the strides of a
-/// tensor.
+import Synchronization
+
+/// A short list of integers: the shape or the strides of a tensor.
+///
+/// It is plain memory that is copied without counting references, since every operation copies
+/// some. Up to rank 6 it holds the integers itself, with zeros behind them; longer lists are rare
+/// and kept for good, each once.
 struct Sizes: Equatable {
   private(set) var count: Int = 0
   private var small = InlineArray<6, Int>(repeating: 0)
-  private var spill: [Int]?
+  private var long: UnsafePointer<Int>?
+
+  private static let longLists = Mutex<[[Int]: UInt]>([:])
+
+  private static func kept(_ values: [Int]) -> UnsafePointer<Int> {
+    let address = longLists.withLock { lists in
+      if let known = lists[values] { return known }
+      let memory = UnsafeMutablePointer<Int>.allocate(capacity: values.count)
+      memory.initialize(from: values, count: values.count)
+      lists[values] = UInt(bitPattern: memory)
+      return UInt(bitPattern: memory)
+    }
+    return UnsafePointer(bitPattern: address)!
+  }
 
   init() {}
 
   init(_ values: [Int]) {
-    for v in values { append(v) }
+    count = values.count
+    if count <= 6 {
+      for i in 0..<count { small[i] = values[i] }
+    } else {
+      long = Sizes.kept(values)
+    }
   }
 
   init(repeating value: Int, count: Int) {
-    for _ in 0..<count { append(value) }
+    self.init(Array(repeating: value, count: count))
   }
 
   @inline(__always)
   subscript(i: Int) -> Int {
     get {
       if count <= 6 { return small[i] }
-      return spill![i]
+      precondition(i < count)
+      return long![i]
     }
     set {
-      if count <= 6 { small[i] = newValue } else { spill![i] = newValue }
+      if count <= 6 {
+        small[i] = newValue
+      } else {
+        var all = array
+        all[i] = newValue
+        self = Sizes(all)
+      }
     }
   }
 
   mutating func append(_ value: Int) {
     if count < 6 {
       small[count] = value
+      count += 1
     } else {
-      if count == 6 { spill = (0..<6).map { small[$0] } }
-      spill!.append(value)
+      self = Sizes(array + [value])
     }
-    count += 1
   }
 
   mutating func insert(_ value: Int, at i: Int) {
@@ -55,13 +84,14 @@ struct Sizes: Equatable {
   /// The product of all entries, or nil where it overflows.
   var product: Int? {
     var p = 1
-    for i in 0..<count where self[i] == 0 { return 0 }
+    var overflows = false
     for i in 0..<count {
+      if self[i] == 0 { return 0 }
       let (q, overflow) = p.multipliedReportingOverflow(by: self[i])
-      if overflow { return nil }
+      overflows = overflows || overflow
       p = q
     }
-    return p
+    return overflows ? nil : p
   }
 
   /// Strides of a row-major tensor of this shape.
@@ -78,9 +108,9 @@ struct Sizes: Equatable {
   }
 
   static func == (a: Sizes, b: Sizes) -> Bool {
-    if a.count != b.count { return false }
-    for i in 0..<a.count where a[i] != b[i] { return false }
-    return true
+    var difference = a.count ^ b.count
+    for i in 0..<6 { difference |= a.small[i] ^ b.small[i] }
+    return difference == 0 && a.long == b.long
   }
 
   /// Written as PyTorch writes a list of sizes: `[2, 3]`.
@@ -96,6 +126,6 @@ struct Sizes: Equatable {
         body($0.baseAddress!.assumingMemoryBound(to: Int64.self))
       }
     }
-    return spill!.withUnsafeBytes { body($0.baseAddress!.assumingMemoryBound(to: Int64.self)) }
+    return long!.withMemoryRebound(to: Int64.self, capacity: count) { body($0) }
   }
 }

@@ -8,42 +8,45 @@ import Synchronization
 final class Block {
   let pointer: UnsafeMutableRawPointer
   let byteCount: Int
+  private let classIndex: Int
   /// Counts in-place changes, shared by all views.
   var version: Int32 = 0
 
   init(byteCount: Int) {
-    let room = Block.sizeClass(byteCount)
+    let (index, room) = Block.sizeClass(byteCount)
     self.byteCount = room
-    pointer = Block.take(room)
+    classIndex = index
+    pointer = Block.take(index, room)
   }
 
-  deinit { Block.give(pointer, byteCount) }
+  deinit { Block.give(pointer, classIndex, byteCount) }
 
-  /// Sizes rounded up to a quarter of a power of two, at least 64 bytes.
-  private static func sizeClass(_ n: Int) -> Int {
-    if n <= 64 { return 64 }
-    let top = 1 << (Int.bitWidth - 1 - (n - 1).leadingZeroBitCount)
-    let step = max(top / 4, 64)
-    return (n + step - 1) / step * step
+  /// Sizes are rounded up to a quarter of a power of two, at least 64 bytes; a class is two bits
+  /// behind the leading one.
+  private static func sizeClass(_ n: Int) -> (index: Int, byteCount: Int) {
+    if n <= 64 { return (0, 64) }
+    let shift = Int.bitWidth - 3 - (n - 1).leadingZeroBitCount
+    let quarters = ((n - 1) >> shift) + 1
+    return ((shift - 3) * 4 + quarters - 4, quarters << shift)
   }
 
-  private struct Cache: ~Copyable {
-    var free: [Int: [UInt]] = [:]
+  /// Free blocks by class; each holds the address of the next.
+  private struct Cache {
+    var free = InlineArray<256, UnsafeMutableRawPointer?>(repeating: nil)
     var byteCount = 0
   }
-  private static let cache = Mutex(Cache())
+  nonisolated(unsafe) private static var cache = Cache()
+  private static let lock = Mutex(())
   private static let cacheLimit = 1 << 30
-  private static let smallest = 1 << 12
 
-  private static func take(_ n: Int) -> UnsafeMutableRawPointer {
-    if n >= smallest {
-      let cached: UInt? = cache.withLock { c in
-        guard let p = c.free[n]?.popLast() else { return nil }
-        c.byteCount -= n
-        return p
-      }
-      if let cached { return UnsafeMutableRawPointer(bitPattern: cached)! }
+  private static func take(_ index: Int, _ n: Int) -> UnsafeMutableRawPointer {
+    let cached = lock.withLock { _ -> UnsafeMutableRawPointer? in
+      guard let p = cache.free[index] else { return nil }
+      cache.free[index] = p.load(as: UnsafeMutableRawPointer?.self)
+      cache.byteCount -= n
+      return p
     }
+    if let cached { return cached }
     var p: UnsafeMutableRawPointer?
     let huge = n >= 4 << 20
     guard posix_memalign(&p, huge ? 2 << 20 : 64, n) == 0, let p else {
@@ -55,28 +58,29 @@ final class Block {
     return p
   }
 
-  private static func give(_ p: UnsafeMutableRawPointer, _ n: Int) {
-    if n >= smallest {
-      let address = UInt(bitPattern: p)
-      let kept = cache.withLock { c in
-        if c.byteCount + n > cacheLimit { return false }
-        c.free[n, default: []].append(address)
-        c.byteCount += n
-        return true
-      }
-      if kept { return }
+  private static func give(_ p: UnsafeMutableRawPointer, _ index: Int, _ n: Int) {
+    let isKept = lock.withLock { _ in
+      if cache.byteCount + n > cacheLimit { return false }
+      p.storeBytes(of: cache.free[index], as: UnsafeMutableRawPointer?.self)
+      cache.free[index] = p
+      cache.byteCount += n
+      return true
     }
-    free(p)
+    if !isKept { free(p) }
   }
 
   /// Returns all cached memory to the system.
   static func trim() {
-    let all = cache.withLock { c -> [UInt] in
-      let all = c.free.values.flatMap { $0 }
-      c.free = [:]
-      c.byteCount = 0
-      return all
+    let all = lock.withLock { _ -> Cache in
+      defer { cache = Cache() }
+      return cache
     }
-    for p in all { free(UnsafeMutableRawPointer(bitPattern: p)) }
+    for index in 0..<256 {
+      var next = all.free[index]
+      while let p = next {
+        next = p.load(as: UnsafeMutableRawPointer?.self)
+        free(p)
+      }
+    }
   }
 }
