@@ -141,8 +141,6 @@ FAST1(identity, b8, S_b8, W_b8, x)
   SLOW1(log2, d, S_##d, W_##d, F64(log2))                               \
   SLOW1(log10, d, S_##d, W_##d, F64(log10))                             \
   SLOW1(log1p, d, S_##d, W_##d, F64(log1p))                             \
-  SLOW1(sin, d, S_##d, W_##d, F64(sin))                                 \
-  SLOW1(cos, d, S_##d, W_##d, F64(cos))                                 \
   SLOW1(tan, d, S_##d, W_##d, F64(tan))                                 \
   SLOW1(asin, d, S_##d, W_##d, F64(asin))                               \
   SLOW1(acos, d, S_##d, W_##d, F64(acos))                               \
@@ -161,7 +159,27 @@ FAST1(identity, b8, S_b8, W_b8, x)
   SLOW1(silu, d, S_##d, W_##d, F64(gk_silu_f64))
 GK_FLOATS(FLOAT_ARITHMETIC, _)
 
+/// Blocks in which the fast form holds everywhere take it; others go element by element. Which it is
+/// does not show: both round the same value, computed in double.
+#define SINE1(name, d, QUARTER)                                         \
+  static int N1(name, d)(int64_t n, void *vo, int64_t so, const void *va, int64_t sa) {      \
+    S_##d *o = vo; const S_##d *a = va;                                 \
+    for (int64_t at = 0; at < n; at += 64) {                            \
+      int64_t m = n - at < 64 ? n - at : 64;                            \
+      float x[64]; bool holds = true;                                   \
+      for (int64_t i = 0; i < m; i++) x[i] = L_##d(a[(at + i) * sa]);   \
+      for (int64_t i = m; i < 64; i++) x[i] = 0;                        \
+      for (int i = 0; i < 64; i++) holds &= gk_sine_holds(x[i]);        \
+      if (holds) for (int i = 0; i < 64; i++) x[i] = gk_sine_f32(x[i], QUARTER);             \
+      else for (int i = 0; i < 64; i++)                                 \
+        x[i] = gk_sine_holds(x[i]) ? gk_sine_f32(x[i], QUARTER) : (float)name((double)x[i]); \
+      for (int64_t i = 0; i < m; i++) o[(at + i) * so] = W_##d(x[i]);   \
+    }                                                                   \
+    return 0;                                                           \
+  }
 #define SINGLE(d, _)                                                    \
+  SINE1(sin, d, 0)                                                      \
+  SINE1(cos, d, 1)                                                      \
   SLOW2(floor_div, d, S_##d, W_##d, gk_floor_div_f32(x, y))             \
   SLOW2(remainder, d, S_##d, W_##d, gk_remainder_f32(x, y))             \
   FAST1(rsqrt, d, S_##d, W_##d, (float)(1.0 / __builtin_elementwise_sqrt((double)x)))        \
@@ -177,10 +195,12 @@ SLOW2(remainder, f64, double, W_f64, gk_remainder_f64(x, y))
 SLOW2(nextafter, f64, double, W_f64, nextafter(x, y))
 SLOW2(nextafter, f32, float, W_f32, nextafterf(x, y))
 FAST1(rsqrt, f64, double, W_f64, 1 / __builtin_elementwise_sqrt(x))
-SLOW1(exp, f64, double, W_f64, exp(x))
-SLOW1(log, f64, double, W_f64, log(x))
-SLOW1(sigmoid, f64, double, W_f64, gk_sigmoid_f64(x))
-SLOW1(tanh, f64, double, W_f64, tanh(x))
+SLOW1(sin, f64, double, W_f64, sin(x))
+SLOW1(cos, f64, double, W_f64, cos(x))
+FAST1(exp, f64, double, W_f64, gk_exp_f64(x))
+FAST1(log, f64, double, W_f64, gk_log_f64(x))
+FAST1(sigmoid, f64, double, W_f64, gk_sigmoid_f64(x))
+FAST1(tanh, f64, double, W_f64, gk_tanh_f64(x))
 
 // Comparisons and tests.
 #define COMPARISONS(d, _)                                               \
@@ -319,6 +339,7 @@ const gk_elementwise_table GK_CAT(gk_elementwise, GK_PATH) = {
 #undef G64
 #undef FLOAT_ARITHMETIC
 #undef SINGLE
+#undef SINE1
 #undef COMPARISONS
 #undef FLOAT_TESTS
 #undef INT_TESTS

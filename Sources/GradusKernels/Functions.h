@@ -4,13 +4,9 @@
 #define GK_INLINE static inline __attribute__((always_inline))
 #define gk_fma(a, b, c) __builtin_fmaf(a, b, c)
 
-/// e^x: Cody and Waite's reduction by ln 2, a polynomial of degree 6, two steps of scaling so that
-/// subnormal results round once.
-GK_INLINE float gk_exp_f32(float x) {
-  x = x > 89.0f ? 89.0f : x;
-  x = x < -105.0f ? -105.0f : x;
-  float t = gk_fma(x, 0x1.715476p0f, 0x1.8p23f);
-  float n = t - 0x1.8p23f;
+/// e^x / 2ⁿ for the whole number n next to x / ln 2: Cody and Waite's reduction by ln 2 and a
+/// polynomial of degree 6. `gk_exp_f32` scales in two steps, so that subnormal results round once.
+GK_INLINE float gk_exp_part(float x, float n) {
   float r = gk_fma(n, -0x1.62e400p-1f, x);
   r = gk_fma(n, -0x1.7f7d1cp-20f, r);
   float p = 1.9875691500e-4f;
@@ -19,11 +15,25 @@ GK_INLINE float gk_exp_f32(float x) {
   p = gk_fma(p, r, 4.1665795894e-2f);
   p = gk_fma(p, r, 1.6666665459e-1f);
   p = gk_fma(p, r, 5.0000001201e-1f);
-  float e = gk_fma(r * r, p, r) + 1.0f;
+  return gk_fma(r * r, p, r) + 1.0f;
+}
+GK_INLINE float gk_exp_f32(float x) {
+  x = x > 89.0f ? 89.0f : x;
+  x = x < -105.0f ? -105.0f : x;
+  float t = gk_fma(x, 0x1.715476p0f, 0x1.8p23f);
+  float e = gk_exp_part(x, t - 0x1.8p23f);
   int32_t k = (int32_t)(gk_bits(t) - gk_bits(0x1.8p23f));
   int32_t h = k >> 1;
   uint32_t s1 = (uint32_t)(h + 127) << 23, s2 = (uint32_t)(k - h + 127) << 23;
   return e * gk_float(s1) * gk_float(s2);
+}
+
+/// e^x for x ≤ 0, scaled in one step: results below 2^-126 count as 0.
+GK_INLINE float gk_exp_below_f32(float x) {
+  float y = x < -87.0f ? -87.0f : x;
+  float t = gk_fma(y, 0x1.715476p0f, 0x1.8p23f);
+  float e = gk_exp_part(y, t - 0x1.8p23f) * gk_float((gk_bits(t) + 127u) << 23);
+  return x < -87.0f ? 0.0f : e;
 }
 
 /// ln x: the significand in [√½, √2), a polynomial of degree 9 around 1, plus k · ln 2 in two parts.
@@ -52,11 +62,45 @@ GK_INLINE float gk_log_f32(float x) {
   return x < 0.0f || x != x ? NAN : r;
 }
 
+/// 1 / (1 + e^-x). The exponential is scaled in one step, since results below 2^-126 count as 0.
 GK_INLINE float gk_sigmoid_f32(float x) {
-  float e = gk_exp_f32(-__builtin_fabsf(x));
-  float r = 1.0f / (1.0f + e);
-  return x < 0.0f ? e * r : r;
+  float y = -x;
+  y = y > 88.0f ? 88.0f : y;
+  y = y < -87.0f ? -87.0f : y;
+  float t = gk_fma(y, 0x1.715476p0f, 0x1.8p23f);
+  float e = gk_exp_part(y, t - 0x1.8p23f) * gk_float((gk_bits(t) + 127u) << 23);
+  return 1.0f / (1.0f + e);
 }
+
+/// sin and cos of a float in double, where a reduction by π/2 in two parts holds up to 2^30: the
+/// polynomials of fdlibm on [-π/4, π/4]. `quarter` is 0 for the sine and 1 for the cosine.
+GK_INLINE float gk_sine_f32(float f, int64_t quarter) {
+  double x = (double)f;
+  double t = __builtin_fma(x, 0x1.45f306dc9c883p-1, 0x1.8p52);
+  double n = t - 0x1.8p52;
+  double r = __builtin_fma(n, -0x1.921fb54442d18p0, x);
+  r = __builtin_fma(n, -0x1.1a62633145c07p-54, r);
+  uint64_t k = gk_bits64(t) + (uint64_t)quarter;
+  double z = r * r;
+  double s = 1.58969099521155010221e-10;
+  s = __builtin_fma(s, z, -2.50507602534068634195e-08);
+  s = __builtin_fma(s, z, 2.75573137070700676789e-06);
+  s = __builtin_fma(s, z, -1.98412698298579493134e-04);
+  s = __builtin_fma(s, z, 8.33333333332248946124e-03);
+  s = __builtin_fma(s, z, -1.66666666666666324348e-01);
+  s = __builtin_fma(s * z, r, r);
+  double c = -1.13596475577881948265e-11;
+  c = __builtin_fma(c, z, 2.08757232129817482790e-09);
+  c = __builtin_fma(c, z, -2.75573143513906633035e-07);
+  c = __builtin_fma(c, z, 2.48015872894767294178e-05);
+  c = __builtin_fma(c, z, -1.38888888888741095749e-03);
+  c = __builtin_fma(c, z, 4.16666666666666019037e-02);
+  c = __builtin_fma(c * z, z, __builtin_fma(z, -0.5, 1.0));
+  double y = k & 1 ? c : s;
+  return (float)gk_double(gk_bits64(y) ^ (k & 2) << 62);
+}
+/// Whether the reduction holds; NaN and infinity are left to the C library too.
+GK_INLINE bool gk_sine_holds(float x) { return __builtin_fabsf(x) <= 0x1p30f; }
 
 /// tanh x: an odd polynomial near 0, else 1 - 2 / (e^2x + 1).
 GK_INLINE float gk_tanh_f32(float x) {
@@ -72,9 +116,77 @@ GK_INLINE float gk_tanh_f32(float x) {
   return a < 0.625f ? small : x != x ? x : big;
 }
 
+/// e^r - 1 for the rest r of x / ln 2 to the whole number n: Taylor's polynomial of degree 13.
+GK_INLINE double gk_expm1_part(double x, double n) {
+  double r = __builtin_fma(n, -0x1.62e42fefa39efp-1, x);
+  r = __builtin_fma(n, -0x1.abc9e3b39803fp-56, r);
+  double p = 1.0 / 6227020800;
+  p = __builtin_fma(p, r, 1.0 / 479001600);
+  p = __builtin_fma(p, r, 1.0 / 39916800);
+  p = __builtin_fma(p, r, 1.0 / 3628800);
+  p = __builtin_fma(p, r, 1.0 / 362880);
+  p = __builtin_fma(p, r, 1.0 / 40320);
+  p = __builtin_fma(p, r, 1.0 / 5040);
+  p = __builtin_fma(p, r, 1.0 / 720);
+  p = __builtin_fma(p, r, 1.0 / 120);
+  p = __builtin_fma(p, r, 1.0 / 24);
+  p = __builtin_fma(p, r, 1.0 / 6);
+  p = __builtin_fma(p, r, 0.5);
+  return __builtin_fma(r * r, p, r);
+}
+/// e^x, scaled in two steps so that subnormal results round once.
+GK_INLINE double gk_exp_f64(double x) {
+  x = x > 710.0 ? 710.0 : x;
+  x = x < -746.0 ? -746.0 : x;
+  double t = __builtin_fma(x, 0x1.71547652b82fep0, 0x1.8p52);
+  double e = gk_expm1_part(x, t - 0x1.8p52) + 1.0;
+  int64_t k = (int64_t)(gk_bits64(t) - gk_bits64(0x1.8p52));
+  int64_t h = (k + 2048) / 2 - 1024;
+  uint64_t s1 = (uint64_t)(h + 1023) << 52, s2 = (uint64_t)(k - h + 1023) << 52;
+  return e * gk_double(s1) * gk_double(s2);
+}
+
+/// ln x by fdlibm's polynomial in f / (2 + f), the significand 1 + f in [√½, √2).
+GK_INLINE double gk_log_f64(double x) {
+  double y = x < 0x1p-1022 ? x * 0x1p54 : x;
+  uint64_t u = gk_bits64(y) - 0x3fe6a09e667f3bcdu;
+  // The exponent without an arithmetic shift of 64 bits, which AVX2 lacks.
+  double e = gk_double((u >> 52 ^ 0x800u) | 0x4330000000000000u) - 0x1.00000000008p52;
+  e = e < -1024.0 ? e + 4096.0 : e;
+  e = e > 1024.0 ? e - 4096.0 : e;
+  e = x < 0x1p-1022 ? e - 54.0 : e;
+  double f = gk_double((u & 0xfffffffffffffu) + 0x3fe6a09e667f3bcdu) - 1.0;
+  double s = f / (2.0 + f), z = s * s;
+  double p = 1.479819860511658591e-01;
+  p = __builtin_fma(p, z, 1.531383769920937332e-01);
+  p = __builtin_fma(p, z, 1.818357216161805012e-01);
+  p = __builtin_fma(p, z, 2.222219843214978396e-01);
+  p = __builtin_fma(p, z, 2.857142874366239149e-01);
+  p = __builtin_fma(p, z, 3.999999999940941908e-01);
+  p = __builtin_fma(p, z, 6.666666666666735130e-01);
+  double half = 0.5 * f * f;
+  double r = __builtin_fma(e, 1.90821492927058770002e-10, s * (half + p * z));
+  r = __builtin_fma(e, 6.93147180369123816490e-01, f - (half - r));
+  r = x == (double)INFINITY ? x : r;
+  r = x == 0.0 ? -(double)INFINITY : r;
+  return x < 0.0 || x != x ? (double)NAN : r;
+}
+
 GK_INLINE double gk_sigmoid_f64(double x) {
-  double e = exp(-fabs(x));
-  return x < 0 ? e / (1 + e) : 1 / (1 + e);
+  double e = gk_exp_f64(-__builtin_fabs(x));
+  double r = 1.0 / (1.0 + e);
+  return x < 0.0 ? e * r : r;
+}
+
+/// tanh x = m / (m + 2) with m = e^2|x| - 1.
+GK_INLINE double gk_tanh_f64(double x) {
+  double a = __builtin_fabs(x), y = a > 22.0 ? 44.0 : a + a;
+  double t = __builtin_fma(y, 0x1.71547652b82fep0, 0x1.8p52);
+  double q = gk_expm1_part(y, t - 0x1.8p52);
+  double scale = gk_double((gk_bits64(t) + 1023u) << 52);
+  double m = __builtin_fma(scale, q, scale - 1.0);
+  double r = __builtin_copysign(m / (m + 2.0), x);
+  return x != x ? x : r;
 }
 
 static double gk_erfinv_f64(double y) {

@@ -48,3 +48,26 @@ void gk_scatter_add(int dtype, int64_t outers, const int64_t *outer, int64_t n, 
     default: add_b8(outers, outer, n, at, inners, inner, from, to);
   }
 }
+
+#define ALONG(T)                                                              \
+  {                                                                           \
+    const T *a = in;                                                          \
+    T *b = out;                                                               \
+    for (int64_t o = 0; o < outer; o++, a += n * inner)                       \
+      for (int64_t k = 0; k < count; k++)                                     \
+        for (int64_t i = 0; i < inner; i++, p++) {                            \
+          if ((uint64_t)index[p] >= (uint64_t)n) return p;                    \
+          b[p] = a[index[p] * inner + i];                                     \
+        }                                                                     \
+    return -1;                                                                \
+  }
+int64_t gk_gather_along(int width, int64_t outer, int64_t count, int64_t inner, int64_t n,
+                        const int64_t *index, const void *in, void *out) {
+  int64_t p = 0;
+  switch (width) {
+    case 1: ALONG(uint8_t)
+    case 2: ALONG(uint16_t)
+    case 4: ALONG(uint32_t)
+    default: ALONG(uint64_t)
+  }
+}

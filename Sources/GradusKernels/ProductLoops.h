@@ -88,6 +88,10 @@ GK_INTEGERS(DOT_INT, _)
     const A *a = va, *b = vb;                                                                \
     A *o = vo;                                                                               \
     if (k == 0) { memset(o, 0, (size_t)(m * n) * sizeof(A)); return 0; }                     \
+    if (n == 1 && csa == 1 && rsb == 1) {                                                    \
+      for (int64_t i = 0; i < m; i++) NP(dot, d)(k, a + i * rsa, 1, b, 1, o + i);            \
+      return 0;                                                                              \
+    }                                                                                        \
     if (m * n * k <= 4096) {                                                                 \
       for (int64_t i = 0; i < m; i++)                                                        \
         for (int64_t j = 0; j < n; j++) {                                                    \

@@ -30,7 +30,8 @@
       }                                                                                      \
       return 0;                                                                              \
     }                                                                                        \
-    enum { COLUMNS = 1024 };                                                                 \
+    /* Whole rows where they fit the first-level cache: memory is then read in order. */     \
+    enum { COLUMNS = 4096 };                                                                 \
     for (int64_t r = 0; r < outer; r++, in += n * inner)                                     \
       for (int64_t c = 0; c < inner; c += COLUMNS) {                                         \
         int64_t w = inner - c < COLUMNS ? inner - c : COLUMNS;                               \
@@ -103,79 +104,7 @@ GK_FLOATS(FLOAT_FOLDS, _)
   FOLD(count_nonzero, d, int64_t, int64_t, PLAIN, 0, t + (x != 0))
 GK_ALL_TYPES(ANY_FOLDS, _)
 
-/// The best element by BEATS(x, t), the first of equals, NaN before all.
-#define EXTREME(name, d, BEATS)                                                              \
-  static int NR(name, d)(int64_t outer, int64_t n, int64_t inner, const void *vi, void *vo,  \
-                         int64_t *index) {                                                   \
-    typedef C_##d C;                                                                         \
-    const S_##d *in = vi;                                                                    \
-    S_##d *out = vo;                                                                         \
-    for (int64_t r = 0; r < outer; r++, in += n * inner) {                                   \
-      if (inner == 1) {                                                                      \
-        C t = L_##d(in[0]);                                                                  \
-        int64_t i = 0;                                                                       \
-        C lanes[16];                                                                         \
-        uint8_t odd[16] = {0};                                                               \
-        if (n >= 16) {                                                                       \
-          for (int j = 0; j < 16; j++) lanes[j] = L_##d(in[j]);                              \
-          for (; i + 16 <= n; i += 16)                                                       \
-            for (int j = 0; j < 16; j++) {                                                   \
-              C x = L_##d(in[i + j]), t = lanes[j];                                          \
-              odd[j] |= x != x;                                                              \
-              lanes[j] = BEATS ? x : t;                                                      \
-            }                                                                                \
-          for (int j = 0; j < 16; j++) {                                                     \
-            C x = lanes[j];                                                                  \
-            t = odd[j] ? (C)NAN_OF_##d : t != t ? t : BEATS ? x : t;                         \
-          }                                                                                  \
-        }                                                                                    \
-        for (; i < n; i++) {                                                                 \
-          C x = L_##d(in[i]);                                                                \
-          t = t != t ? t : x != x ? x : BEATS ? x : t;                                       \
-        }                                                                                    \
-        if (out) out[r] = W_##d(t);                                                          \
-        if (index) {                                                                         \
-          int64_t at = 0;                                                                    \
-          if (t != t) while (L_##d(in[at]) == L_##d(in[at])) at++;                           \
-          else while (L_##d(in[at]) != t) at++;                                              \
-          index[r] = at;                                                                     \
-        }                                                                                    \
-        continue;                                                                            \
-      }                                                                                      \
-      for (int64_t c = 0; c < inner; c += 512) {                                             \
-        int64_t w = inner - c < 512 ? inner - c : 512;                                       \
-        C best[512];                                                                         \
-        int64_t at[512];                                                                     \
-        for (int64_t j = 0; j < w; j++) best[j] = L_##d(in[c + j]), at[j] = 0;               \
-        for (int64_t i = 1; i < n; i++) {                                                    \
-          const S_##d *row = in + i * inner + c;                                             \
-          for (int64_t j = 0; j < w; j++) {                                                  \
-            C x = L_##d(row[j]), t = best[j];                                                \
-            bool wins = (BEATS | (x != x)) & (t == t);                                       \
-            best[j] = wins ? x : t;                                                          \
-            at[j] = wins ? i : at[j];                                                        \
-          }                                                                                  \
-        }                                                                                    \
-        for (int64_t j = 0; j < w; j++) {                                                    \
-          if (out) out[r * inner + c + j] = W_##d(best[j]);                                  \
-          if (index) index[r * inner + c + j] = at[j];                                       \
-        }                                                                                    \
-      }                                                                                      \
-    }                                                                                        \
-    return 0;                                                                                \
-  }
-#define NAN_OF_u8 0
-#define NAN_OF_i8 0
-#define NAN_OF_i16 0
-#define NAN_OF_i32 0
-#define NAN_OF_i64 0
-#define NAN_OF_b8 0
-#define NAN_OF_f16 NAN
-#define NAN_OF_bf16 NAN
-#define NAN_OF_f32 NAN
-#define NAN_OF_f64 NAN
-#define EXTREMES(d, _) EXTREME(max, d, (x > t)) EXTREME(min, d, (x < t))
-GK_ALL_TYPES(EXTREMES, _)
+#include "ExtremeLoops.h"
 
 /// A running fold; `index` follows the winner of the running extremes.
 #define SCAN(name, d, T, R, WR, START, STEP)                                                 \
@@ -225,43 +154,7 @@ GK_FLOATS(FLOAT_SCANS, _)
 #define RUNS(d, _) RUN(cummax, d, x >= t) RUN(cummin, d, x <= t)
 GK_ALL_TYPES(RUNS, _)
 
-/// Three passes over a row in the first-level cache: greatest, exponentials, quotient.
-#define SOFTMAX(d, T, EXP, LOG)                                                              \
-  static int NR(softmax, d)(bool logarithm, int64_t rows, int64_t n, const void *vi, void *vo) { \
-    const S_##d *in = vi;                                                                    \
-    S_##d *out = vo;                                                                         \
-    for (int64_t r = 0; r < rows; r++, in += n, out += n) {                                  \
-      T top = -INFINITY;                                                                     \
-      for (int64_t i = 0; i < n; i++) { T x = L_##d(in[i]); top = x > top || x != x ? x : top; } \
-      double total = 0;                                                                      \
-      for (int64_t at = 0; at < n; at += 64) {                                               \
-        int64_t m = n - at < 64 ? n - at : 64;                                               \
-        T e[64], lanes[16] = {0};                                                            \
-        for (int64_t i = 0; i < m; i++) e[i] = EXP(L_##d(in[at + i]) - top);                 \
-        for (int64_t i = m; i < 64; i++) e[i] = 0;                                           \
-        for (int64_t i = 0; i < 64; i += 16) for (int j = 0; j < 16; j++) lanes[j] += e[i + j]; \
-        for (int w = 8; w; w >>= 1) for (int j = 0; j < w; j++) lanes[j] += lanes[j + w];    \
-        total += (double)lanes[0];                                                           \
-        if (!logarithm && sizeof(T) == sizeof(S_##d))                                        \
-          for (int64_t i = 0; i < m; i++) out[at + i] = W_##d(e[i]);                         \
-      }                                                                                      \
-      if (logarithm) {                                                                       \
-        T l = (T)log(total);                                                                 \
-        for (int64_t i = 0; i < n; i++) out[i] = W_##d(L_##d(in[i]) - top - l);              \
-      } else if (sizeof(T) == sizeof(S_##d)) {                                               \
-        T q = (T)(1 / total);                                                                \
-        for (int64_t i = 0; i < n; i++) out[i] = W_##d(L_##d(out[i]) * q);                   \
-      } else {                                                                               \
-        T q = (T)(1 / total);                                                                \
-        for (int64_t i = 0; i < n; i++) out[i] = W_##d(EXP(L_##d(in[i]) - top) * q);         \
-      }                                                                                      \
-    }                                                                                        \
-    return 0;                                                                                \
-  }
-SOFTMAX(f16, float, gk_exp_f32, logf)
-SOFTMAX(bf16, float, gk_exp_f32, logf)
-SOFTMAX(f32, float, gk_exp_f32, logf)
-SOFTMAX(f64, double, exp, log)
+#include "SoftmaxLoops.h"
 
 #define INTS(name)                                                                           \
   [GK_U8] = NR(name, u8), [GK_I8] = NR(name, i8), [GK_I16] = NR(name, i16),                  \
@@ -299,13 +192,10 @@ const gk_reduce_table GK_CAT(gk_reduce, GK_PATH) = {
 #undef INT_FOLDS
 #undef FLOAT_FOLDS
 #undef ANY_FOLDS
-#undef EXTREME
-#undef EXTREMES
 #undef SCAN
 #undef INT_SCANS
 #undef FLOAT_SCANS
 #undef RUN
 #undef RUNS
-#undef SOFTMAX
 #undef INTS
 #undef FLTS

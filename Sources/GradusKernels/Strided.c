@@ -1,4 +1,4 @@
-#include "Types.h"
+#include "Transpose.h"
 
 #include <stdlib.h>
 
@@ -114,7 +114,33 @@ int gk_unary(int op, int dtype, int rank, const int64_t *sizes, gk_operand out, 
 int gk_test(int op, int dtype, int rank, const int64_t *sizes, gk_operand out, gk_operand a) {
   return loop1(GK_PICK(gk_elementwise)->test[op][dtype], 1, gk_width[dtype], rank, sizes, out, a);
 }
+/// Copies where the source walks along another dimension than the result: a transposition of the two,
+/// for every place in the others.
+static bool copy_turned(int64_t w, int rank, const int64_t *sizes, gk_operand out, gk_operand a) {
+  gk_operand operands[2] = {out, a};
+  int64_t widths[2] = {w, w};
+  gk_plan plan;
+  bool turned = false;
+  if (merge(&plan, rank, sizes, 2, operands, widths) && plan.rank >= 2) {
+    int last = plan.rank - 1, other = last;
+    for (int d = 0; d < last; d++) if (plan.strides[1][d] == w) other = d;
+    turned = other != last && plan.strides[0][last] == w && plan.strides[1][last] > 0 &&
+             plan.sizes[other] >= GK_BLOCK && plan.sizes[last] >= GK_BLOCK;
+    if (turned) {
+      int64_t rows = plan.sizes[other], columns = plan.sizes[last];
+      int64_t out_step = plan.strides[0][other] / w, in_step = plan.strides[1][last] / w;
+      // Both dimensions are done at once; what is left are their starts.
+      plan.sizes[other] = plan.sizes[last] = 1;
+      ROWS(2, gk_turn((int)w, rows, columns, p[0], out_step, p[1], in_step);)
+      return true;
+    }
+  }
+  if (plan.sizes != plan.room) free(plan.sizes);
+  return turned;
+}
+
 void gk_cast(int from, int to, int rank, const int64_t *sizes, gk_operand out, gk_operand a) {
+  if (from == to && rank >= 2 && copy_turned(gk_width[to], rank, sizes, out, a)) return;
   loop1(GK_PICK(gk_elementwise)->cast[from][to], gk_width[to], gk_width[from], rank, sizes, out, a);
 }
 int gk_binary_flat(int op, int dtype, int64_t n, void *out, const void *a, int64_t step_a,

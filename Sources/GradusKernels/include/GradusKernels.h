@@ -96,6 +96,20 @@ int gk_matmul(int dtype, int64_t m, int64_t n, int64_t k, const void *_Nullable 
               int64_t csa, const void *_Nullable b, int64_t rsb, int64_t csb,
               void *_Nullable out);
 
+/// For each line of `n` elements the places of its elements in order, equal ones as they stand, NaN
+/// after everything. Returns 3 where there is no memory.
+int gk_order(int dtype, int64_t lines, int64_t n, bool descending, const void *_Nullable elements,
+             int64_t *_Nullable places);
+/// How many bytes of a mask are not 0, and where they stand.
+int64_t gk_count_nonzero(int64_t n, const uint8_t *_Nullable mask);
+void gk_nonzero(int64_t n, const uint8_t *_Nullable mask, int64_t count,
+                int64_t *_Nullable places);
+/// `out[o][k][i] = in[o][index[o][k][i]][i]` for elements of `width` bytes, with `n` elements along
+/// the axis and `count` places. Returns the position of the first index that is out of range, or -1.
+int64_t gk_gather_along(int width, int64_t outer, int64_t count, int64_t inner, int64_t n,
+                        const int64_t *_Nullable index, const void *_Nullable in,
+                        void *_Nullable out);
+
 /// One element as double or int64 and back.
 double gk_get_double(int dtype, const void *_Nonnull p);
 int64_t gk_get_int(int dtype, const void *_Nonnull p);

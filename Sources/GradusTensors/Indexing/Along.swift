@@ -6,11 +6,30 @@ extension Tensor {
     let d = resolved(axis, rank: rank)
     checkAlong(index, d, "gather", source: nil)
     let r = Tensor(uninitialized: index.sizes, dtype)
-    let at = along(d, index)
-    gk_gather(
-      Int32(dtype.byteCount), 1, [0], Int64(at.count), at, 1, [0], pointer, r.pointer)
+    if !gatherSlab(index, d, into: r) {
+      let at = along(d, index)
+      gk_gather(
+        Int32(dtype.byteCount), 1, [0], Int64(at.count), at, 1, [0], pointer, r.pointer)
+    }
     if records(self) { r.attach(GatherNode(self, d, index)) }
     return r
+  }
+
+  /// The short way where the shapes differ along the axis alone.
+  private func gatherSlab(_ index: Tensor, _ d: Int, into r: Tensor) -> Bool {
+    guard rank > 0, index.rank == rank, size > 0 else { return false }
+    for k in 0..<rank where k != d && index.sizes[k] != sizes[k] { return false }
+    let (x, places) = (packed(), index.converted(to: .int64).packed())
+    let p = places.pointer.assumingMemoryBound(to: Int64.self)
+    let inner = sizes.rowMajorStrides[d]
+    let n = sizes[d]
+    let odd = gk_gather_along(
+      Int32(dtype.byteCount), Int64(size / (n * inner)), Int64(index.sizes[d]), Int64(inner),
+      Int64(n), p, x.pointer, r.pointer)
+    if odd >= 0 {
+      stop("index \(p[Int(odd)]) is out of bounds for dimension \(d) with size \(n)")
+    }
+    return true
   }
 
   /// A copy with `source` written to where `index` points along an axis. PyTorch: `scatter`.

@@ -136,14 +136,17 @@ extension Tensor {
   func nonzeroColumns() -> [Tensor] {
     let mask = converted(to: .bool).packed()
     let p = mask.pointer.assumingMemoryBound(to: UInt8.self)
-    var found: [Int] = []
-    for i in 0..<size where p[i] != 0 { found.append(i) }
+    let count = Int(gk_count_nonzero(Int64(size), p))
+    let found = Tensor(uninitialized: Sizes([count]), .int64)
+    let places = found.pointer.assumingMemoryBound(to: Int64.self)
+    gk_nonzero(Int64(size), p, Int64(count), places)
+    if rank == 1 { return [found] }
     let steps = sizes.rowMajorStrides
     return (0..<rank).map { d in
-      let t = Tensor(uninitialized: Sizes([found.count]), .int64)
-      let q = t.pointer.assumingMemoryBound(to: Int.self)
-      let (n, s) = (sizes[d], steps[d])
-      for (i, f) in found.enumerated() { q[i] = f / s % n }
+      let t = Tensor(uninitialized: Sizes([count]), .int64)
+      let q = t.pointer.assumingMemoryBound(to: Int64.self)
+      let (n, s) = (Int64(sizes[d]), Int64(steps[d]))
+      for i in 0..<count { q[i] = places[i] / s % n }
       return t
     }
   }

@@ -69,16 +69,19 @@ extension Tensor {
     return IndexedValues(values: values, indices: places, operation: operation)
   }
 
+  /// The places along an axis in the order of their elements.
   private func order(_ d: Int, descending: Bool) -> Tensor {
-    let lines = eachLine(d) { keys, line in
-      Array(0..<line.count).sorted { a, b in
-        let (i, j) = descending ? (line[b], line[a]) : (line[a], line[b])
-        if keys.precedes(i, j) { return true }
-        if keys.precedes(j, i) { return false }
-        return a < b
-      }
+    let last = Swift.max(rank - 1, 0)
+    let lines = (d == last ? self : noGradient { transposed(d, last) }).packed()
+    let places = Tensor(uninitialized: lines.sizes, .int64)
+    let n = rank == 0 ? 1 : sizes[d]
+    if size > 0 {
+      let failed = gk_order(
+        dtype.code, Int64(size / n), Int64(n), descending, lines.pointer,
+        places.pointer.assumingMemoryBound(to: Int64.self))
+      if failed != 0 { stop("there is no memory to sort \(n) elements") }
     }
-    return assembled(lines, d, length: rank == 0 ? 1 : sizes[d])
+    return d == last ? places : noGradient { places.transposed(d, last) }.copied()
   }
 
   /// The elements in order along an axis and where they stood; equal ones keep their order, NaN counts

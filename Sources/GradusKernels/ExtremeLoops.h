@@ -1,0 +1,129 @@
+// Greatest and least elements of one dispatch path, part of the reductions: the first of equals,
+// NaN before all.
+
+#define NAN_OF_u8 0
+#define NAN_OF_i8 0
+#define NAN_OF_i16 0
+#define NAN_OF_i32 0
+#define NAN_OF_i64 0
+#define NAN_OF_b8 0
+#define NAN_OF_f16 NAN
+#define NAN_OF_bf16 NAN
+#define NAN_OF_f32 NAN
+#define NAN_OF_f64 NAN
+// Whole rows where they fit the first-level cache: memory is then read in order.
+#define COLUMNS 4096
+// Places within so many rows fit the width of a float, so that both are compared side by side.
+#define ROWS 0x40000000
+
+/// The best of `n` elements side by side, in 16 lanes.
+#define BEST(name, d, BEATS)                                                                 \
+  static C_##d NR(name##_best, d)(int64_t n, const S_##d *in) {                              \
+    typedef C_##d C;                                                                         \
+    C t = L_##d(in[0]);                                                                      \
+    int64_t i = 0;                                                                           \
+    if (n >= 16) {                                                                           \
+      C lanes[16], odd[16];                                                                  \
+      for (int j = 0; j < 16; j++) lanes[j] = L_##d(in[j]), odd[j] = 0;                      \
+      for (; i + 16 <= n; i += 16)                                                           \
+        for (int j = 0; j < 16; j++) {                                                       \
+          C x = L_##d(in[i + j]), t = lanes[j];                                              \
+          odd[j] = x != x ? (C)1 : odd[j];                                                   \
+          lanes[j] = BEATS ? x : t;                                                          \
+        }                                                                                    \
+      for (int j = 0; j < 16; j++) {                                                         \
+        C x = lanes[j];                                                                      \
+        t = odd[j] != 0 ? (C)NAN_OF_##d : t != t ? t : BEATS ? x : t;                        \
+      }                                                                                      \
+    }                                                                                        \
+    for (; i < n; i++) {                                                                     \
+      C x = L_##d(in[i]);                                                                    \
+      t = t != t ? t : x != x ? x : BEATS ? x : t;                                           \
+    }                                                                                        \
+    return t;                                                                                \
+  }
+
+/// Where `t`, or the first NaN if it is one, stands: block by block, then within one.
+#define PLACE(name, d)                                                                       \
+  static int64_t NR(name##_place, d)(int64_t n, const S_##d *in, C_##d t) {                  \
+    int64_t at = 0;                                                                          \
+    for (; t == t && at + 64 <= n; at += 64) {                                               \
+      int32_t hit = 0;                                                                       \
+      for (int j = 0; j < 64; j++) hit |= L_##d(in[at + j]) == t;                            \
+      if (hit) break;                                                                        \
+    }                                                                                        \
+    for (;; at++) {                                                                          \
+      C_##d x = L_##d(in[at]);                                                               \
+      if (x == t || (x != x && t != t)) return at;                                           \
+    }                                                                                        \
+  }
+
+/// The best of each of `w` columns in rows `stride` apart.
+#define BEST_ROWS(name, d, BEATS)                                                            \
+  static void NR(name##_rows, d)(int64_t n, int64_t w, int64_t stride, const S_##d *in,      \
+                                 S_##d *out, int64_t *index) {                               \
+    typedef C_##d C;                                                                         \
+    C best[COLUMNS];                                                                         \
+    for (int64_t j = 0; j < w; j++) best[j] = L_##d(in[j]);                                  \
+    if (!index) {                                                                            \
+      for (int64_t i = 1; i < n; i++) {                                                      \
+        const S_##d *row = in + i * stride;                                                  \
+        GK_VECTOR for (int64_t j = 0; j < w; j++) {                                          \
+          C x = L_##d(row[j]), t = best[j];                                                  \
+          best[j] = ((BEATS | (x != x)) & (t == t)) ? x : t;                                 \
+        }                                                                                    \
+      }                                                                                      \
+    } else {                                                                                 \
+      for (int64_t j = 0; j < w; j++) index[j] = 0;                                          \
+      for (int64_t from = 1; from < n; from += ROWS) {                                       \
+        int32_t rows = n - from < ROWS ? (int32_t)(n - from) : ROWS, at[COLUMNS];            \
+        for (int64_t j = 0; j < w; j++) at[j] = -1;                                          \
+        for (int32_t i = 0; i < rows; i++) {                                                 \
+          const S_##d *row = in + (from + i) * stride;                                       \
+          GK_VECTOR for (int64_t j = 0; j < w; j++) {                                        \
+            C x = L_##d(row[j]), t = best[j];                                                \
+            bool wins = (BEATS | (x != x)) & (t == t);                                       \
+            best[j] = wins ? x : t;                                                          \
+            at[j] = wins ? i : at[j];                                                        \
+          }                                                                                  \
+        }                                                                                    \
+        for (int64_t j = 0; j < w; j++) if (at[j] >= 0) index[j] = from + at[j];             \
+      }                                                                                      \
+    }                                                                                        \
+    if (out) for (int64_t j = 0; j < w; j++) out[j] = W_##d(best[j]);                        \
+  }
+
+#define EXTREME(name, d, BEATS)                                                              \
+  BEST(name, d, BEATS)                                                                       \
+  PLACE(name, d)                                                                             \
+  BEST_ROWS(name, d, BEATS)                                                                  \
+  static int NR(name, d)(int64_t outer, int64_t n, int64_t inner, const void *vi, void *vo,  \
+                         int64_t *index) {                                                   \
+    const S_##d *in = vi;                                                                    \
+    S_##d *out = vo;                                                                         \
+    for (int64_t r = 0; r < outer; r++, in += n * inner) {                                   \
+      if (inner > 1) {                                                                       \
+        for (int64_t c = 0; c < inner; c += COLUMNS) {                                       \
+          int64_t w = inner - c < COLUMNS ? inner - c : COLUMNS, to = r * inner + c;         \
+          NR(name##_rows, d)(n, w, inner, in + c, out ? out + to : 0, index ? index + to : 0); \
+        }                                                                                    \
+        continue;                                                                            \
+      }                                                                                      \
+      C_##d t = NR(name##_best, d)(n, in);                                                   \
+      if (out) out[r] = W_##d(t);                                                            \
+      if (index) {                                                                           \
+        index[r] = NR(name##_place, d)(n, in, t);                                            \
+      }                                                                                      \
+    }                                                                                        \
+    return 0;                                                                                \
+  }
+#define EXTREMES(d, _) EXTREME(max, d, (x > t)) EXTREME(min, d, (x < t))
+GK_ALL_TYPES(EXTREMES, _)
+
+#undef COLUMNS
+#undef ROWS
+#undef BEST
+#undef PLACE
+#undef BEST_ROWS
+#undef EXTREME
+#undef EXTREMES
