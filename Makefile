@@ -56,7 +56,8 @@ files:
 
 bench: stage
 	$(SWIFT) build -c release --product Benchmarks
-	$(BUILD)/Benchmarks $(GRADUS) .build/peer .build/bench
+	$(SWIFT) build -c release --product TensorBenchmarks
+	$(BUILD)/Benchmarks $(GRADUS) $(BUILD)/TensorBenchmarks .build/peer .build/bench
 
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests

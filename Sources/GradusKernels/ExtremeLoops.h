@@ -97,15 +97,15 @@
   BEST(name, d, BEATS)                                                                       \
   PLACE(name, d)                                                                             \
   BEST_ROWS(name, d, BEATS)                                                                  \
-  static int NR(name, d)(int64_t outer, int64_t n, int64_t inner, const void *vi, void *vo,  \
-                         int64_t *index) {                                                   \
+  static int NR(name, d)(int64_t outer, int64_t n, int64_t inner, int64_t step,             \
+                         const void *vi, void *vo, int64_t *index) {                         \
     const S_##d *in = vi;                                                                    \
     S_##d *out = vo;                                                                         \
-    for (int64_t r = 0; r < outer; r++, in += n * inner) {                                   \
+    for (int64_t r = 0; r < outer; r++, in += n * step) {                                    \
       if (inner > 1) {                                                                       \
         for (int64_t c = 0; c < inner; c += COLUMNS) {                                       \
           int64_t w = inner - c < COLUMNS ? inner - c : COLUMNS, to = r * inner + c;         \
-          NR(name##_rows, d)(n, w, inner, in + c, out ? out + to : 0, index ? index + to : 0); \
+          NR(name##_rows, d)(n, w, step, in + c, out ? out + to : 0, index ? index + to : 0); \
         }                                                                                    \
         continue;                                                                            \
       }                                                                                      \

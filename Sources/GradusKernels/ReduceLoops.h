@@ -6,12 +6,12 @@
 
 /// One pass over `n` elements with TERM(x) added up; A is the type of the lanes.
 #define SUM_FLOAT(name, d, A, TERM)                                                          \
-  static int NR(name, d)(int64_t outer, int64_t n, int64_t inner, const void *vi, void *vo,  \
-                         int64_t *index) {                                                   \
+  static int NR(name, d)(int64_t outer, int64_t n, int64_t inner, int64_t step,             \
+                         const void *vi, void *vo, int64_t *index) {                         \
     typedef C_##d C;                                                                         \
     const S_##d *in = vi;                                                                    \
     S_##d *out = vo;                                                                         \
-    (void)index;                                                                             \
+    (void)index, (void)step;                                                                 \
     if (inner == 1) {                                                                        \
       for (int64_t r = 0; r < outer; r++, in += n) {                                         \
         double total = 0;                                                                    \
@@ -32,7 +32,7 @@
     }                                                                                        \
     /* Whole rows where they fit the first-level cache: memory is then read in order. */     \
     enum { COLUMNS = 4096 };                                                                 \
-    for (int64_t r = 0; r < outer; r++, in += n * inner)                                     \
+    for (int64_t r = 0; r < outer; r++, in += n * step)                                      \
       for (int64_t c = 0; c < inner; c += COLUMNS) {                                         \
         int64_t w = inner - c < COLUMNS ? inner - c : COLUMNS;                               \
         double total[COLUMNS];                                                               \
@@ -42,7 +42,7 @@
           int64_t stop = n - at < 64 ? n : at + 64;                                          \
           for (int64_t j = 0; j < w; j++) part[j] = 0;                                       \
           for (int64_t i = at; i < stop; i++) {                                              \
-            const S_##d *row = in + i * inner + c;                                           \
+            const S_##d *row = in + i * step + c;                                            \
             for (int64_t j = 0; j < w; j++) { C x = L_##d(row[j]); part[j] += TERM; }        \
           }                                                                                  \
           for (int64_t j = 0; j < w; j++) total[j] += (double)part[j];                       \
@@ -63,18 +63,18 @@ SUMS(f64, double)
 
 /// A fold from START by STEP(t, x), in the order of the elements; inner columns run side by side.
 #define FOLD(name, d, T, R, WR, START, STEP)                                                 \
-  static int NR(name, d)(int64_t outer, int64_t n, int64_t inner, const void *vi, void *vo,  \
-                         int64_t *index) {                                                   \
+  static int NR(name, d)(int64_t outer, int64_t n, int64_t inner, int64_t step,             \
+                         const void *vi, void *vo, int64_t *index) {                         \
     const S_##d *in = vi;                                                                    \
     R *out = vo;                                                                             \
-    (void)index;                                                                             \
-    for (int64_t r = 0; r < outer; r++, in += n * inner)                                     \
+    (void)index, (void)step;                                                                 \
+    for (int64_t r = 0; r < outer; r++, in += n * step)                                      \
       for (int64_t c = 0; c < inner; c += 512) {                                             \
         int64_t w = inner - c < 512 ? inner - c : 512;                                       \
         T total[512];                                                                        \
         for (int64_t j = 0; j < w; j++) total[j] = START;                                    \
         for (int64_t i = 0; i < n; i++) {                                                    \
-          const S_##d *row = in + i * inner + c;                                             \
+          const S_##d *row = in + i * step + c;                                              \
           for (int64_t j = 0; j < w; j++) {                                                  \
             C_##d x = L_##d(row[j]);                                                         \
             T t = total[j];                                                                  \
@@ -108,11 +108,11 @@ GK_ALL_TYPES(ANY_FOLDS, _)
 
 /// A running fold; `index` follows the winner of the running extremes.
 #define SCAN(name, d, T, R, WR, START, STEP)                                                 \
-  static int NR(name, d)(int64_t outer, int64_t n, int64_t inner, const void *vi, void *vo,  \
-                         int64_t *index) {                                                   \
+  static int NR(name, d)(int64_t outer, int64_t n, int64_t inner, int64_t step,             \
+                         const void *vi, void *vo, int64_t *index) {                         \
     const S_##d *in = vi;                                                                    \
     R *out = vo;                                                                             \
-    (void)index;                                                                             \
+    (void)index, (void)step;                                                                 \
     for (int64_t r = 0; r < outer; r++, in += n * inner, out += n * inner)                   \
       for (int64_t c = 0; c < inner; c++) {                                                  \
         T t = START;                                                                         \
@@ -135,9 +135,10 @@ INT_SCANS(b8, _)
   SCAN(logcumsumexp, d, double, S_##d, WIDE_##d, -INFINITY, gk_logaddexp_f64((double)x, t))
 GK_FLOATS(FLOAT_SCANS, _)
 #define RUN(name, d, BEATS)                                                                  \
-  static int NR(name, d)(int64_t outer, int64_t n, int64_t inner, const void *vi, void *vo,  \
-                         int64_t *index) {                                                   \
+  static int NR(name, d)(int64_t outer, int64_t n, int64_t inner, int64_t step,             \
+                         const void *vi, void *vo, int64_t *index) {                         \
     const S_##d *in = vi;                                                                    \
+    (void)step;                                                                              \
     S_##d *out = vo;                                                                         \
     for (int64_t r = 0; r < outer; r++, in += n * inner, out += n * inner, index += n * inner) \
       for (int64_t c = 0; c < inner; c++) {                                                  \

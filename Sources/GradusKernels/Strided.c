@@ -1,6 +1,9 @@
 #include "Transpose.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
+
+#include "Threads.h"
 
 enum { MOST = 4 };
 
@@ -40,61 +43,89 @@ static bool merge(gk_plan *plan, int rank, const int64_t *sizes, int count,
   return !empty;
 }
 
-/// Calls BODY for every innermost row with `p[k]` at its start, `n` elements and `s[k]` byte strides.
-#define ROWS(COUNT, BODY)                                                     \
-  char *p[COUNT];                                                             \
-  int64_t s[COUNT], n = plan.rank ? plan.sizes[plan.rank - 1] : 1;            \
-  for (int k = 0; k < COUNT; k++) {                                           \
-    p[k] = operands[k].data;                                                  \
-    s[k] = plan.rank ? plan.strides[k][plan.rank - 1] : 0;                    \
-  }                                                                           \
-  if (plan.rank <= 1) {                                                       \
-    BODY                                                                      \
-  } else {                                                                    \
-    int64_t small[6] = {0};                                                   \
-    int64_t *at = plan.rank > 6 ? calloc((size_t)plan.rank, 8) : small;       \
-    for (;;) {                                                                \
-      BODY                                                                    \
-      int d = plan.rank - 2;                                                  \
-      for (; d >= 0; d--) {                                                   \
-        for (int k = 0; k < COUNT; k++) p[k] += plan.strides[k][d];           \
-        if (++at[d] < plan.sizes[d]) break;                                   \
-        for (int k = 0; k < COUNT; k++) p[k] -= plan.strides[k][d] * plan.sizes[d];          \
-        at[d] = 0;                                                            \
-      }                                                                       \
-      if (d < 0) break;                                                       \
-    }                                                                         \
-    if (at != small) free(at);                                                \
-  }                                                                           \
-  if (plan.sizes != plan.room) free(plan.sizes);
+#define CHOOSE(T)                                                             \
+  for (int64_t i = 0; i < n; i++)                                             \
+    *(T *)(p[0] + i * s[0]) =                                                 \
+        *(uint8_t *)(p[1] + i * s[1]) ? *(T *)(p[2] + i * s[2]) : *(T *)(p[3] + i * s[3]);
+
+/// An element-wise loop over merged dimensions; parts are ranges of the outermost one.
+typedef struct {
+  gk_plan plan;
+  gk_operand operands[MOST];
+  int64_t widths[MOST];
+  gk_loop1 one;
+  gk_loop2 two;
+  int choose;  // bytes of the elements that a condition chooses from; 0: another loop
+  _Atomic int failed;
+} gk_walk;
+
+/// - s: strides in elements, for a choice in bytes
+static int walk_row(const gk_walk *walk, int64_t n, char **p, const int64_t *s) {
+  if (walk->two) return walk->two(n, p[0], s[0], p[1], s[1], p[2], s[2]);
+  if (walk->one) return walk->one(n, p[0], s[0], p[1], s[1]);
+  switch (walk->choose) {
+    case 1: CHOOSE(uint8_t) break;
+    case 2: CHOOSE(uint16_t) break;
+    case 4: CHOOSE(uint32_t) break;
+    default: CHOOSE(uint64_t)
+  }
+  return 0;
+}
+
+static void walk_part(void *context, int64_t begin, int64_t end) {
+  gk_walk *walk = context;
+  gk_plan plan = walk->plan;
+  gk_operand *operands = walk->operands;
+  int count = walk->choose ? 4 : walk->two ? 3 : 2, failed = 0;
+  char *start[MOST];
+  int64_t s[MOST] = {0};
+  for (int k = 0; k < count && plan.rank; k++)
+    s[k] = plan.strides[k][plan.rank - 1] / (walk->choose ? 1 : walk->widths[k]);
+  for (int k = 0; k < count; k++)
+    start[k] = (char *)operands[k].data + (plan.rank ? begin * plan.strides[k][0] : 0);
+  if (plan.rank <= 1) {
+    failed = walk_row(walk, end - begin, start, s);
+  } else {
+    int64_t small[6] = {0};
+    int64_t *at = plan.rank > 6 ? calloc((size_t)plan.rank, 8) : small;
+    int64_t n = plan.sizes[plan.rank - 1];
+    for (;;) {
+      failed |= walk_row(walk, n, start, s);
+      int d = plan.rank - 2;
+      for (; d >= 0; d--) {
+        for (int k = 0; k < count; k++) start[k] += plan.strides[k][d];
+        int64_t size = d == 0 ? end - begin : plan.sizes[d];
+        if (++at[d] < size) break;
+        for (int k = 0; k < count; k++) start[k] -= plan.strides[k][d] * size;
+        at[d] = 0;
+      }
+      if (d < 0) break;
+    }
+    if (at != small) free(at);
+  }
+  if (failed) atomic_fetch_or(&walk->failed, failed);
+}
+
+static int walk(gk_walk *walk, int count, int rank, const int64_t *sizes) {
+  gk_plan *plan = &walk->plan;
+  if (merge(plan, rank, sizes, count, walk->operands, walk->widths)) {
+    int64_t size = 1;
+    for (int d = 1; d < plan->rank; d++) size *= plan->sizes[d];
+    gk_parallel(plan->rank ? plan->sizes[0] : 1, gk_least(size), walk_part, walk);
+  }
+  if (plan->sizes != plan->room) free(plan->sizes);
+  return walk->failed;
+}
 
 static int loop2(gk_loop2 f, int64_t wo, int64_t w, int rank, const int64_t *sizes, gk_operand out,
                  gk_operand a, gk_operand b) {
-  if (!f) return 2;
-  gk_operand operands[3] = {out, a, b};
-  int64_t widths[3] = {wo, w, w};
-  gk_plan plan;
-  int failed = 0;
-  if (!merge(&plan, rank, sizes, 3, operands, widths)) {
-    if (plan.sizes != plan.room) free(plan.sizes);
-    return 0;
-  }
-  ROWS(3, failed |= f(n, p[0], s[0] / wo, p[1], s[1] / w, p[2], s[2] / w);)
-  return failed;
+  gk_walk job = {.operands = {out, a, b}, .widths = {wo, w, w}, .two = f};
+  return f ? walk(&job, 3, rank, sizes) : 2;
 }
 static int loop1(gk_loop1 f, int64_t wo, int64_t w, int rank, const int64_t *sizes, gk_operand out,
                  gk_operand a) {
-  if (!f) return 2;
-  gk_operand operands[2] = {out, a};
-  int64_t widths[2] = {wo, w};
-  gk_plan plan;
-  int failed = 0;
-  if (!merge(&plan, rank, sizes, 2, operands, widths)) {
-    if (plan.sizes != plan.room) free(plan.sizes);
-    return 0;
-  }
-  ROWS(2, failed |= f(n, p[0], s[0] / wo, p[1], s[1] / w);)
-  return failed;
+  gk_walk job = {.operands = {out, a}, .widths = {wo, w}, .one = f};
+  return f ? walk(&job, 2, rank, sizes) : 2;
 }
 
 int gk_binary(int op, int dtype, int rank, const int64_t *sizes, gk_operand out, gk_operand a,
@@ -114,6 +145,21 @@ int gk_unary(int op, int dtype, int rank, const int64_t *sizes, gk_operand out, 
 int gk_test(int op, int dtype, int rank, const int64_t *sizes, gk_operand out, gk_operand a) {
   return loop1(GK_PICK(gk_elementwise)->test[op][dtype], 1, gk_width[dtype], rank, sizes, out, a);
 }
+/// A transposition of two dimensions; parts are ranges of the result's rows.
+typedef struct {
+  int width;
+  int64_t rows, columns, out_step, in_step;
+  char *out;
+  const char *in;
+} gk_turning;
+
+static void turn_part(void *context, int64_t begin, int64_t end) {
+  gk_turning *t = context;
+  int64_t from = begin * GK_BLOCK, to = end * GK_BLOCK < t->rows ? end * GK_BLOCK : t->rows;
+  gk_turn(t->width, to - from, t->columns, t->out + from * t->out_step * t->width, t->out_step,
+          t->in + from * t->width, t->in_step);
+}
+
 /// Copies where the source walks along another dimension than the result: a transposition of the two,
 /// for every place in the others.
 static bool copy_turned(int64_t w, int rank, const int64_t *sizes, gk_operand out, gk_operand a) {
@@ -121,18 +167,27 @@ static bool copy_turned(int64_t w, int rank, const int64_t *sizes, gk_operand ou
   int64_t widths[2] = {w, w};
   gk_plan plan;
   bool turned = false;
-  if (merge(&plan, rank, sizes, 2, operands, widths) && plan.rank >= 2) {
+  if (merge(&plan, rank, sizes, 2, operands, widths) && plan.rank >= 2 && plan.rank <= 6) {
     int last = plan.rank - 1, other = last;
     for (int d = 0; d < last; d++) if (plan.strides[1][d] == w) other = d;
     turned = other != last && plan.strides[0][last] == w && plan.strides[1][last] > 0 &&
              plan.sizes[other] >= GK_BLOCK && plan.sizes[last] >= GK_BLOCK;
     if (turned) {
-      int64_t rows = plan.sizes[other], columns = plan.sizes[last];
-      int64_t out_step = plan.strides[0][other] / w, in_step = plan.strides[1][last] / w;
-      // Both dimensions are done at once; what is left are their starts.
-      plan.sizes[other] = plan.sizes[last] = 1;
-      ROWS(2, gk_turn((int)w, rows, columns, p[0], out_step, p[1], in_step);)
-      return true;
+      gk_turning t = {(int)w, plan.sizes[other], plan.sizes[last], plan.strides[0][other] / w,
+                      plan.strides[1][last] / w, out.data, a.data};
+      int64_t blocks = (t.rows + GK_BLOCK - 1) / GK_BLOCK, at[6] = {0};
+      for (int d = 0; d >= 0;) {
+        gk_parallel(blocks, gk_least(t.columns * GK_BLOCK), turn_part, &t);
+        for (d = last - 1; d >= 0; d--) {
+          if (d == other) continue;
+          t.out += plan.strides[0][d];
+          t.in += plan.strides[1][d];
+          if (++at[d] < plan.sizes[d]) break;
+          t.out -= plan.strides[0][d] * plan.sizes[d];
+          t.in -= plan.strides[1][d] * plan.sizes[d];
+          at[d] = 0;
+        }
+      }
     }
   }
   if (plan.sizes != plan.room) free(plan.sizes);
@@ -143,40 +198,55 @@ void gk_cast(int from, int to, int rank, const int64_t *sizes, gk_operand out, g
   if (from == to && rank >= 2 && copy_turned(gk_width[to], rank, sizes, out, a)) return;
   loop1(GK_PICK(gk_elementwise)->cast[from][to], gk_width[to], gk_width[from], rank, sizes, out, a);
 }
+/// A loop over elements side by side; parts are ranges of them.
+typedef struct {
+  gk_loop1 one;
+  gk_loop2 two;
+  char *out;
+  const char *a, *b;
+  int64_t width_out, width, step_a, step_b;
+  _Atomic int failed;
+} gk_flat;
+
+static void flat_part(void *context, int64_t begin, int64_t end) {
+  gk_flat *f = context;
+  char *out = f->out + begin * f->width_out;
+  const char *a = f->a + begin * f->step_a * f->width;
+  int failed = f->one ? f->one(end - begin, out, 1, a, 1)
+                      : f->two(end - begin, out, 1, a, f->step_a,
+                               f->b + begin * f->step_b * f->width, f->step_b);
+  if (failed) atomic_fetch_or(&f->failed, failed);
+}
+static int flat(gk_flat f, int64_t n) {
+  if (!f.one && !f.two) return 2;
+  if (n < 2 * GK_PART) flat_part(&f, 0, n);
+  else gk_parallel(n, GK_PART, flat_part, &f);
+  return f.failed;
+}
+
 int gk_binary_flat(int op, int dtype, int64_t n, void *out, const void *a, int64_t step_a,
                    const void *b, int64_t step_b) {
-  gk_loop2 f = GK_PICK(gk_elementwise)->binary[op][dtype];
-  return f ? f(n, out, 1, a, step_a, b, step_b) : 2;
+  int64_t w = gk_width[dtype];
+  return flat((gk_flat){.two = GK_PICK(gk_elementwise)->binary[op][dtype], .out = out, .a = a,
+                        .b = b, .width_out = w, .width = w, .step_a = step_a, .step_b = step_b}, n);
 }
 int gk_compare_flat(int op, int dtype, int64_t n, void *out, const void *a, int64_t step_a,
                     const void *b, int64_t step_b) {
-  gk_loop2 f = GK_PICK(gk_elementwise)->compare[op][dtype];
-  return f ? f(n, out, 1, a, step_a, b, step_b) : 2;
+  return flat((gk_flat){.two = GK_PICK(gk_elementwise)->compare[op][dtype], .out = out, .a = a,
+                        .b = b, .width_out = 1, .width = gk_width[dtype], .step_a = step_a,
+                        .step_b = step_b}, n);
 }
 int gk_unary_flat(int op, int dtype, int64_t n, void *out, const void *a) {
-  gk_loop1 f = GK_PICK(gk_elementwise)->unary[op][dtype];
-  return f ? f(n, out, 1, a, 1) : 2;
+  int64_t w = gk_width[dtype];
+  return flat((gk_flat){.one = GK_PICK(gk_elementwise)->unary[op][dtype], .out = out, .a = a,
+                        .width_out = w, .width = w, .step_a = 1}, n);
 }
 bool gk_has_binary(int op, int dtype) { return gk_elementwise_base.binary[op][dtype] != NULL; }
 bool gk_has_unary(int op, int dtype) { return gk_elementwise_base.unary[op][dtype] != NULL; }
 
-#define WHERE(T)                                                              \
-  for (int64_t i = 0; i < n; i++)                                             \
-    *(T *)(p[0] + i * s[0]) =                                                 \
-        *(uint8_t *)(p[1] + i * s[1]) ? *(T *)(p[2] + i * s[2]) : *(T *)(p[3] + i * s[3]);
 void gk_where(int width, int rank, const int64_t *sizes, gk_operand out, gk_operand condition,
               gk_operand a, gk_operand b) {
-  gk_operand operands[4] = {out, condition, a, b};
-  int64_t widths[4] = {width, 1, width, width};
-  gk_plan plan;
-  if (!merge(&plan, rank, sizes, 4, operands, widths)) {
-    if (plan.sizes != plan.room) free(plan.sizes);
-    return;
-  }
-  ROWS(4, switch (width) {
-    case 1: WHERE(uint8_t) break;
-    case 2: WHERE(uint16_t) break;
-    case 4: WHERE(uint32_t) break;
-    default: WHERE(uint64_t)
-  })
+  gk_walk job = {.operands = {out, condition, a, b}, .widths = {width, 1, width, width},
+                 .choose = width};
+  walk(&job, 4, rank, sizes);
 }

@@ -92,8 +92,9 @@ static const int64_t gk_width[GK_DTYPES] = {1, 1, 2, 4, 8, 2, 2, 4, 8, 1};
 typedef int (*gk_loop1)(int64_t n, void *o, int64_t so, const void *a, int64_t sa);
 typedef int (*gk_loop2)(int64_t n, void *o, int64_t so, const void *a, int64_t sa, const void *b,
                         int64_t sb);
-typedef int (*gk_reduce_loop)(int64_t outer, int64_t n, int64_t inner, const void *in, void *out,
-                              int64_t *index);
+/// `step` elements lie between rows of `inner` columns; more than one outer line has `inner` of them.
+typedef int (*gk_reduce_loop)(int64_t outer, int64_t n, int64_t inner, int64_t step, const void *in,
+                              void *out, int64_t *index);
 typedef int (*gk_matmul_loop)(int64_t m, int64_t n, int64_t k, const void *a, int64_t rsa,
                               int64_t csa, const void *b, int64_t rsb, int64_t csb, void *out);
 typedef int (*gk_dot_loop)(int64_t n, const void *a, int64_t sa, const void *b, int64_t sb,

@@ -137,6 +137,10 @@ int gk_path(void);
 int gk_best_path(void);
 bool gk_set_path(int path);
 
+/// How many threads share large pieces of work: the processors, or `GRADUS_THREADS`.
+int gk_thread_count(void);
+void gk_set_thread_count(int count);
+
 /// State of the calling thread.
 typedef struct {
   /// 1 where operations record for the gradient.
