@@ -24,7 +24,7 @@ struct Engine {
   mutating func execute(
     _ roots: [(Edge, Tensor)], wanted: [Edge]? = nil, createGraph: Bool
   ) -> [Tensor?] {
-    collect(roots.map(\.0.node))
+    collect(roots)
     gradients = Array(repeating: nil, count: order.count)
     for (edge, g) in roots { GradientMode.with(createGraph) { deliver(g, to: edge) } }
     var captured: [Tensor?] = wanted?.map { _ in nil } ?? []
@@ -121,11 +121,11 @@ struct Engine {
   }
 
   /// All nodes that can be reached, greatest number first.
-  private mutating func collect(_ roots: [Node]) {
+  private mutating func collect(_ roots: [(Edge, Tensor)]) {
     var stack: [Node] = []
-    for r in roots where r.mark != run {
-      r.mark = run
-      stack.append(r)
+    for (edge, _) in roots where edge.node.mark != run {
+      edge.node.mark = run
+      stack.append(edge.node)
     }
     var sorted = true
     while let n = stack.popLast() {

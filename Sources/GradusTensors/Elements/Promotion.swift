@@ -34,6 +34,7 @@ struct Promotion {
 
   static func of(_ a: Tensor, _ b: Tensor) -> DType {
     if a.dtype == b.dtype, !a.isNumber, !b.isNumber { return a.dtype }
+    if b.isNumber, !a.isNumber, a.dtype.isFloatingPoint { return a.dtype }
     var p = Promotion()
     p.add(a)
     p.add(b)

@@ -10,18 +10,23 @@ func compared(_ op: Int, _ a: Tensor, _ b: Tensor) -> Tensor {
         Int32(op), dtype.code, Int64(a.size), out.pointer, a.pointer, 1, b.pointer, 1)
       return out
     }
-    if b.isNumber {
-      let out = Tensor(like: a, .bool)
-      var element: UInt64 = 0
-      withUnsafeMutableBytes(of: &element) { element in
-        b.storeElement(at: element.baseAddress!, as: dtype)
-        _ = gk_compare_flat(
-          Int32(op), dtype.code, Int64(a.size), out.pointer, a.pointer, 1, element.baseAddress!, 0)
-      }
-      return out
-    }
   }
   let out = Tensor(uninitialized: broadcast(a.sizes, b.sizes), .bool)
   Loops.compare(op, dtype, out, a.converted(to: dtype), b.converted(to: dtype))
+  return out
+}
+
+/// A comparison with a Swift number.
+func compared(_ op: Int, _ a: Tensor, _ number: Scalar) -> Tensor {
+  guard a.isContiguous, !a.isNumber, a.dtype.isFloatingPoint else {
+    return compared(op, a, Tensor(number: number))
+  }
+  let out = Tensor(like: a, .bool)
+  var element: UInt64 = 0
+  withUnsafeMutableBytes(of: &element) { element in
+    gk_set_double(a.dtype.code, element.baseAddress!, number.doubleValue)
+    _ = gk_compare_flat(
+      Int32(op), a.dtype.code, Int64(a.size), out.pointer, a.pointer, 1, element.baseAddress!, 0)
+  }
   return out
 }

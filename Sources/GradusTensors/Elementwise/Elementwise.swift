@@ -13,6 +13,25 @@ func elementwise(
         Int32(op), dtype.code, Int64(a.size), out.pointer, a.pointer, 1, b.pointer, 1), dtype, name)
     return out
   }
+  if a.dtype == dtype, b.dtype == dtype, !a.isNumber, !b.isNumber {
+    // One element with all of the other operand's.
+    if b.rank == 0, a.isContiguous {
+      let out = Tensor(like: a, dtype)
+      require(
+        gk_binary_flat(
+          Int32(op), dtype.code, Int64(a.size), out.pointer, a.pointer, 1, b.pointer, 0), dtype,
+        name)
+      return out
+    }
+    if a.rank == 0, b.isContiguous {
+      let out = Tensor(like: b, dtype)
+      require(
+        gk_binary_flat(
+          Int32(op), dtype.code, Int64(b.size), out.pointer, a.pointer, 0, b.pointer, 1), dtype,
+        name)
+      return out
+    }
+  }
   if b.isNumber, let out = withNumber(op, a, b, as: dtype, name) { return out }
   let out = Tensor(uninitialized: broadcast(a.sizes, b.sizes), dtype)
   elementwise(op, a, b, into: out, as: dtype, name)

@@ -5,7 +5,7 @@ extension Tensor {
   public static func .== (a: Tensor, b: Tensor) -> Tensor { compared(GK_EQ, a, b) }
   /// Where elements are equal, as a bool tensor, with a number.
   public static func .== (a: Tensor, b: some TensorScalar) -> Tensor {
-    compared(GK_EQ, a, Tensor(number: b.scalar))
+    compared(GK_EQ, a, b.scalar)
   }
   /// Where elements are equal, as a bool tensor, with a number.
   public static func .== (a: some TensorScalar, b: Tensor) -> Tensor {
@@ -16,7 +16,7 @@ extension Tensor {
   public static func .!= (a: Tensor, b: Tensor) -> Tensor { compared(GK_NE, a, b) }
   /// Where elements differ, as a bool tensor, with a number.
   public static func .!= (a: Tensor, b: some TensorScalar) -> Tensor {
-    compared(GK_NE, a, Tensor(number: b.scalar))
+    compared(GK_NE, a, b.scalar)
   }
   /// Where elements differ, as a bool tensor, with a number.
   public static func .!= (a: some TensorScalar, b: Tensor) -> Tensor {
@@ -27,7 +27,7 @@ extension Tensor {
   public static func .< (a: Tensor, b: Tensor) -> Tensor { compared(GK_LT, a, b) }
   /// Where `a` is less, as a bool tensor, with a number.
   public static func .< (a: Tensor, b: some TensorScalar) -> Tensor {
-    compared(GK_LT, a, Tensor(number: b.scalar))
+    compared(GK_LT, a, b.scalar)
   }
   /// Where `a` is less, as a bool tensor, with a number.
   public static func .< (a: some TensorScalar, b: Tensor) -> Tensor {
@@ -38,7 +38,7 @@ extension Tensor {
   public static func .<= (a: Tensor, b: Tensor) -> Tensor { compared(GK_LE, a, b) }
   /// Where `a` is less or equal, as a bool tensor, with a number.
   public static func .<= (a: Tensor, b: some TensorScalar) -> Tensor {
-    compared(GK_LE, a, Tensor(number: b.scalar))
+    compared(GK_LE, a, b.scalar)
   }
   /// Where `a` is less or equal, as a bool tensor, with a number.
   public static func .<= (a: some TensorScalar, b: Tensor) -> Tensor {
@@ -49,7 +49,7 @@ extension Tensor {
   public static func .> (a: Tensor, b: Tensor) -> Tensor { compared(GK_GT, a, b) }
   /// Where `a` is greater, as a bool tensor, with a number.
   public static func .> (a: Tensor, b: some TensorScalar) -> Tensor {
-    compared(GK_GT, a, Tensor(number: b.scalar))
+    compared(GK_GT, a, b.scalar)
   }
   /// Where `a` is greater, as a bool tensor, with a number.
   public static func .> (a: some TensorScalar, b: Tensor) -> Tensor {
@@ -60,7 +60,7 @@ extension Tensor {
   public static func .>= (a: Tensor, b: Tensor) -> Tensor { compared(GK_GE, a, b) }
   /// Where `a` is greater or equal, as a bool tensor, with a number.
   public static func .>= (a: Tensor, b: some TensorScalar) -> Tensor {
-    compared(GK_GE, a, Tensor(number: b.scalar))
+    compared(GK_GE, a, b.scalar)
   }
   /// Where `a` is greater or equal, as a bool tensor, with a number.
   public static func .>= (a: some TensorScalar, b: Tensor) -> Tensor {

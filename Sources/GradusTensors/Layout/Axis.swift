@@ -25,7 +25,8 @@ func resolved(_ axes: [Int]?, rank: Int) -> [Int] {
 
 /// The shape both operands are stretched to, with PyTorch's sentence where there is none.
 func broadcast(_ a: Sizes, _ b: Sizes) -> Sizes {
-  if a == b { return a }
+  if a == b || b.count == 0 { return a }
+  if a.count == 0 { return b }
   let rank = max(a.count, b.count)
   var result = Sizes(repeating: 1, count: rank)
   for i in 0..<rank {

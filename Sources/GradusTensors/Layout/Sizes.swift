@@ -35,7 +35,13 @@ struct Sizes: Equatable {
   }
 
   init(repeating value: Int, count: Int) {
-    self.init(Array(repeating: value, count: count))
+    if count > 6 {
+      self.init(Array(repeating: value, count: count))
+    } else {
+      self.init()
+      self.count = count
+      for i in 0..<count { small[i] = value }
+    }
   }
 
   @inline(__always)

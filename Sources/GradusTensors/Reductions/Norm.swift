@@ -30,7 +30,9 @@ extension Tensor {
   private func normRaw(_ p: Double, _ axes: [Int]?, keeping: Bool) -> Tensor {
     switch p {
     case 2:
-      return elementwise(GK_SQRT, reducedRaw(GK_SUM_SQUARES, axes, keeping: keeping), "sqrt_cpu")
+      let r = reducedRaw(GK_SUM_SQUARES, axes, keeping: keeping)
+      _ = gk_unary_flat(Int32(GK_SQRT), r.dtype.code, Int64(r.size), r.pointer, r.pointer)
+      return r
     case 1: return reducedRaw(GK_SUM_ABS, axes, keeping: keeping)
     case 0: return reducedRaw(GK_COUNT_NONZERO, axes, keeping: keeping).converted(to: dtype)
     case .infinity, -.infinity:

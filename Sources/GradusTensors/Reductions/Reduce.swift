@@ -38,6 +38,12 @@ extension Tensor {
 
   /// A reduction over resolved axes, nil meaning all; nothing is recorded.
   func reducedRaw(_ op: Int, _ axes: [Int]?, keeping: Bool) -> Tensor {
+    if axes == nil, !keeping, isContiguous {
+      let type = DType(rawValue: UInt8(gk_reduced_type(Int32(op), dtype.code)))!
+      let out = Tensor(uninitialized: Sizes(), type)
+      _ = gk_reduce(Int32(op), dtype.code, 1, Int64(size), 1, pointer, out.pointer, nil)
+      return out
+    }
     let axes = axes ?? Array(0..<rank)
     let s = slab(axes)
     let type = DType(rawValue: UInt8(gk_reduced_type(Int32(op), dtype.code)))!
