@@ -35,6 +35,12 @@ let strict: [SwiftSetting] =
   Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
 /// The runtime's hot modules: checks of exclusive access cost small operations a tenth of their time.
 let runtime: [SwiftSetting] = strict + [.unsafeFlags(["-enforce-exclusivity=unchecked"])]
+/// Compilers shun 512-bit vectors for what they may cost other code; these loops gain a third.
+#if arch(x86_64)
+  let wideVectors: [CSetting] = [.unsafeFlags(["-mprefer-vector-width=512"])]
+#else
+  let wideVectors: [CSetting] = []
+#endif
 /// Every target that reads Swift, and every target that imports such a one.
 let syntax: [SwiftSetting] = strict + [.unsafeFlags(["-I", hostModules])]
 let syntaxLibraries: [LinkerSetting] = [
@@ -93,7 +99,7 @@ let package = Package(
     // The runtime.
     .target(name: "GradusPrelude", swiftSettings: strict),
     .target(name: "GradusDisplay", swiftSettings: strict),
-    .target(name: "GradusKernels"),
+    .target(name: "GradusKernels", cSettings: wideVectors),
     .target(
       name: "GradusTensors", dependencies: ["GradusDisplay", "GradusKernels"],
       swiftSettings: runtime),
