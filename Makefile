@@ -46,7 +46,7 @@ install: build files
 files:
 	@mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/gradus/modules/GradusKernels
 	@cp -pu --remove-destination $(BUILD)/gradus $(BUILD)/gradus-worker $(BUILD)/libGradusRuntime.so $(DESTDIR)$(PREFIX)/lib/gradus/
-	@cp -pu --remove-destination $(BUILD)/Modules/Gradus.swiftmodule $(BUILD)/Modules/GradusDisplay.swiftmodule $(BUILD)/Modules/GradusTensors.swiftmodule $(BUILD)/Modules/GradusProbability.swiftmodule $(BUILD)/Modules/GradusTables.swiftmodule $(DESTDIR)$(PREFIX)/lib/gradus/modules/
+	@cp -pu --remove-destination $(BUILD)/Modules/Gradus.swiftmodule $(BUILD)/Modules/GradusDisplay.swiftmodule $(BUILD)/Modules/GradusTensors.swiftmodule $(BUILD)/Modules/GradusProbability.swiftmodule $(BUILD)/Modules/GradusTables.swiftmodule $(BUILD)/Modules/GradusPlots.swiftmodule $(DESTDIR)$(PREFIX)/lib/gradus/modules/
 	@cp -pu --remove-destination Sources/GradusKernels/include/* $(DESTDIR)$(PREFIX)/lib/gradus/modules/GradusKernels/
 	@sed "s|@TOOLCHAIN@|$$($(SWIFT)c -print-target-info | sed -n 's|.*"runtimeResourcePath": "\(.*\)".*|\1|p')|" Sources/GradusCommand/launcher.sh > $(DESTDIR)$(PREFIX)/bin/gradus
 	@chmod 755 $(DESTDIR)$(PREFIX)/bin/gradus

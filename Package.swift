@@ -96,8 +96,13 @@ let package = Package(
       name: "GradusTables", dependencies: ["GradusTensors", "GradusDisplay"],
       swiftSettings: strict),
     .target(
+      name: "GradusPlots", dependencies: ["GradusTensors", "GradusDisplay"],
+      swiftSettings: strict),
+    .target(
       name: "Gradus",
-      dependencies: ["GradusDisplay", "GradusTensors", "GradusProbability", "GradusTables"],
+      dependencies: [
+        "GradusDisplay", "GradusTensors", "GradusProbability", "GradusTables", "GradusPlots",
+      ],
       swiftSettings: strict),
 
     // Tests.
@@ -127,6 +132,9 @@ let package = Package(
       name: "GradusTablesTests", dependencies: ["GradusTables", "GradusTensors"],
       exclude: ["Fixtures"],
       swiftSettings: strict),
+    .testTarget(
+      name: "GradusPlotsTests", dependencies: ["GradusPlots", "GradusTensors"],
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "GradusProbabilityTests",
       dependencies: ["GradusProbability", "GradusTensors", "GradusKernels"],
