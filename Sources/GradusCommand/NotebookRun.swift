@@ -8,6 +8,8 @@ struct NotebookRun {
   let notebook: Notebook
   let results: [CellResult]
   let duration: Duration
+  /// Where its images are kept.
+  let assets: AssetFolder
 
   enum Outcome {
     case ran(NotebookRun)
@@ -15,7 +17,10 @@ struct NotebookRun {
     case refused(ExitStatus, String)
   }
 
-  static func run(_ file: NotebookSearch.Found, terminal: Terminal) -> Outcome {
+  /// - Parameter target: the file that the result goes to, which its images stand beside
+  static func run(
+    _ file: NotebookSearch.Found, to target: String?, terminal: Terminal
+  ) -> Outcome {
     let bytes: [UInt8]
     switch file.content {
     case .success(let content): bytes = content
@@ -37,16 +42,22 @@ struct NotebookRun {
     if notebook.cells.isEmpty {
       return .refused(.noInput, "gradus: there are no Swift cells in '\(file.path)'\n")
     }
+    let assets = AssetFolder(besides: target ?? file.path)
+    var configuration = Session.Configuration()
+    configuration.assets = assets
     do throws(ExecutionError) {
       let session = try Session(
-        notebook, folder: folder(of: file.path), cache: UnitCache.standard(), configuration: .init()
+        notebook, folder: folder(of: file.path), cache: UnitCache.standard(),
+        configuration: configuration
       ) { progress in
         if case .running(let cell) = progress {
           terminal.progress("\(file.path): cell \(cell + 1) of \(notebook.cells.count)")
         }
       }
       let results = try session.run()
-      return .ran(NotebookRun(notebook: notebook, results: results, duration: .now - start))
+      return .ran(
+        NotebookRun(
+          notebook: notebook, results: results, duration: .now - start, assets: assets))
     } catch {
       return .refused(error.exitStatus, "gradus: \(error)\n")
     }

@@ -1,7 +1,7 @@
 /// A chart of one or several series, shown as an SVG image.
 ///
 /// ```swift
-/// let x = linspace(0, 6.28, 100)
+/// let x = linspace(0, 6.28, count: 100)
 /// Plot(.line(x, sin(x), label: "sin"), .line(x, cos(x), label: "cos"), title: "Waves", x: "t")
 /// ```
 ///

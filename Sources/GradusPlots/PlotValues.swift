@@ -39,7 +39,7 @@ extension Tensor: PlotValues, PlotNumber {
     if rank != 1 {
       stop(
         "a plot takes tensors with one dimension, not one of shape \(shape)",
-        hint: "take a row, x[0], or a column, x[..., 0]")
+        hint: "take a row, x[0], or a column, x[.ellipsis, 0]")
     }
     return [Double](detached())
   }

@@ -9,7 +9,7 @@ import Testing
   /// Plots with each kind of series, and with values that are hard to show.
   private static let plots: [String: @Sendable () -> Plot] = [
     "lines": {
-      let x = linspace(0, 6, 13)
+      let x = linspace(0, 6, count: 13)
       return Plot(
         .line(x, sin(x), label: "sin"), .line(x, cos(x), label: "cos"), title: "Waves",
         x: "t", y: "height")
@@ -43,7 +43,7 @@ import Testing
     "empty": { Plot(title: "Nothing") },
     "nothing finite": { Plot(.line([Double.nan, .infinity])) },
     "huge": { Plot(.line([-1.7e308, 0, 1.7e308])) },
-    "tiny": { Plot(.line([0, 5e-324, 1e-323])) },
+    "tiny": { Plot(.line([0, 5 * Double.leastNonzeroMagnitude, 9 * .leastNonzeroMagnitude])) },
     "escapes": {
       Plot(
         .line([1, 2], label: "<b>&\"quotes\"</b>\u{1B}"), title: "a < b & c > d",
