@@ -108,7 +108,7 @@ let package = Package(
     // Tests.
     .executableTarget(
       name: "GoldenRunner",
-      dependencies: ["GradusTensors", "GradusProbability", "GradusDisplay"],
+      dependencies: ["GradusTensors", "GradusProbability", "GradusTables", "GradusDisplay"],
       path: "Tests/GoldenRunner", exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "NotebooksTests", dependencies: ["Notebooks", "CommonMark", "Diagnostics"],

@@ -38,7 +38,7 @@ package enum Palette {
       ".gradus-plot text { font: 11px system-ui, sans-serif; }",
       ".gradus-plot .title { font-size: 14px; font-weight: 600; }",
       ".gradus-plot .line { fill: none; stroke: currentColor; stroke-width: 1.75; "
-        + "stroke-linejoin: round; }",
+        + "stroke-linejoin: round; stroke-linecap: round; }",
       ".gradus-plot .fill { fill: currentColor; }",
     ]
     return

@@ -30,9 +30,11 @@ struct PlotLayout {
 
     let top =
       PlotLayout.margin + (plot.title == nil ? 0 : 22) + 18 * Double(legend.count)
-    let wide = names.map(PlotLayout.width).max() ?? 0
-    let turnsNames = wide + 8 > (width - 60) / Double(max(names.count, 1))
-    let nameHeight = turnsNames ? min(wide * 0.7 + 12, height / 3) : 18
+    let room = (width - 60) / Double(max(names.count, 1))
+    let turnsNames = names.contains { PlotLayout.width($0) + 8 > room }
+    let shown = turnsNames ? names.map { PlotLayout.shortened($0, to: height / 2) } : names
+    let wide = shown.map(PlotLayout.width).max() ?? 0
+    let nameHeight = turnsNames ? wide * 0.65 + 14 : 18
     let bottom = PlotLayout.margin + nameHeight + (plot.xLabel == nil ? 0 : 18)
     let inner = max(height - top - bottom, 10)
 
@@ -40,7 +42,10 @@ struct PlotLayout {
       showing: marks.flatMap(\.y), base: bars.isEmpty ? nil : 0, limits: plot.yLimits,
       most: Int(inner / 36) + 1)
     let labels = y.ticks.map { PlotLayout.width($0.text) }.max() ?? 0
-    left = PlotLayout.margin + labels + 8 + (plot.yLabel == nil ? 0 : 18)
+    left = max(
+      PlotLayout.margin + labels + 8 + (plot.yLabel == nil ? 0 : 18),
+      // The first name, turned, ends below the middle of its bars.
+      turnsNames ? PlotLayout.width(shown[0]) * 0.77 - room / 2 : 0)
     let across = max(width - left - 1.5 * PlotLayout.margin, 10)
     if names.isEmpty {
       let edges = bars.flatMap { bar in bar.x.flatMap { [$0 - slot / 2, $0 + slot / 2] } }
@@ -53,7 +58,7 @@ struct PlotLayout {
       }
       x = axis
     } else {
-      x = Axis(names: names, limits: plot.xLimits)
+      x = Axis(names: shown, limits: plot.xLimits)
     }
     self.top = top
     self.width = across
@@ -74,6 +79,13 @@ struct PlotLayout {
   /// About how wide a text is in the font of the labels; no font is at hand to measure it.
   static func width(_ text: String) -> Double {
     text.unicodeScalars.reduce(0) { $0 + ($1.value < 0x1100 ? 6.2 : $1.value < 0x2E80 ? 7 : 11) }
+  }
+
+  private static func shortened(_ name: String, to width: Double) -> String {
+    guard self.width(name) > width else { return name }
+    var name = name
+    while !name.isEmpty, self.width(name) + 11 > width { name.removeLast() }
+    return name + "…"
   }
 
   private static func areCrowded(_ axis: Axis, _ width: Double) -> Bool {

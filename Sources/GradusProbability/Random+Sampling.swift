@@ -146,12 +146,9 @@ public func dropout(
   _ x: Tensor, _ probability: Double = 0.5, training: Bool = true,
   generator: Generator = .default
 ) -> Tensor {
-  if !(0...1 ~= probability) {
-    stop("dropout probability has to be between 0 and 1, but got \(probability)")
-  }
-  if !training || probability == 0 { return x }
+  if let settled = settledDropout(x, p: probability, training: training) { return settled }
   let mask = Drawing.each(x.shape, x.dtype) { generator.bernoulli(1 - probability) ? 1 : 0 }
-  return probability == 1 ? x * mask : x * (mask / (1 - probability))
+  return x * (mask / (1 - probability))
 }
 
 extension Tensor {

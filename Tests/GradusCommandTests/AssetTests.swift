@@ -91,7 +91,8 @@ import Testing
     for name in ["mine.svg", "cell-2-9.svg", "cell-7-1.svg"] {
       try folder.write("mine", to: "a.assets/" + name)
     }
-    let changed = recorded.replacing("1...2", with: "1...1")
+    let changed =
+      recorded.replacing("1...2", with: "1...1")
       + "\nThe author's own ![picture](a.assets/cell-7-1.svg)\n"
     try folder.write(changed, to: "a.md")
     #expect(try Command(["run", "a.md"], in: folder).status == 0)
@@ -151,19 +152,21 @@ import Testing
     }
   }
 
-  @Test("A notebook that changes while it runs keeps its images as they were") func changed() throws {
+  @Test("A notebook that changes while it runs keeps its images as they were") func changed() throws
+  {
     let folder = try Folder(["a.md": notebook()])
     #expect(try Command(["run", "a.md"], in: folder).status == 0)
-    let text = try folder.text("a.md").replacing("red", with: "blue") + """
+    let text =
+      try folder.text("a.md").replacing("red", with: "blue") + """
 
-      ```swift
-      import Foundation
-      let file = FileHandle(forUpdatingAtPath: "a.md")!
-      file.seekToEndOfFile()
-      file.write(Data("by another hand\\n".utf8))
-      ```
+        ```swift
+        import Foundation
+        let file = FileHandle(forUpdatingAtPath: "a.md")!
+        file.seekToEndOfFile()
+        file.write(Data("by another hand\\n".utf8))
+        ```
 
-      """
+        """
     try folder.write(text, to: "a.md")
     #expect(try Command(["run", "a.md"], in: folder).status == 74)
     #expect(try folder.text("a.md") == text + "by another hand\n")
