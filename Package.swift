@@ -129,7 +129,8 @@ let package = Package(
       name: "GradusTensorsTests",
       dependencies: ["GradusTensors", "GradusKernels", "GoldenRunner"], swiftSettings: strict),
     .testTarget(
-      name: "GradusTablesTests", dependencies: ["GradusTables", "GradusTensors"],
+      name: "GradusTablesTests",
+      dependencies: ["GradusTables", "GradusTensors", "GoldenRunner"],
       exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
@@ -138,7 +139,7 @@ let package = Package(
     .testTarget(
       name: "GradusProbabilityTests",
       dependencies: ["GradusProbability", "GradusTensors", "GradusKernels"],
-      exclude: ["Fixtures"], swiftSettings: strict),
+      swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -10,14 +10,17 @@ public func normal(
     Drawing.checked(shape), dtype, mean: mean, deviation: deviation, generator)
 }
 
-/// Normal numbers with a mean and a standard deviation for each. PyTorch: `torch.normal`.
+/// Normal numbers with a mean and a standard deviation for each, in the type of the means.
+/// PyTorch: `torch.normal`.
 public func normal(
   _ mean: Tensor, _ deviation: Tensor, generator: Generator = .default
 ) -> Tensor {
   noGradient {
-    let spread = mean.zeroed() + deviation
-    let standard = Drawing.normal(spread.shape, spread.dtype, generator)
-    return standard * deviation + mean
+    let shape = (mean.zeroed() + deviation).shape
+    var result = Drawing.normal(shape, mean.dtype, generator)
+    result *= deviation
+    result += mean
+    return result
   }
 }
 
