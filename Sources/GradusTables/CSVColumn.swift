@@ -61,7 +61,10 @@ struct CSVColumn {
       if markers.contain(bytes) { return .missing }
       return parse(bytes).map(Parsed.value) ?? .other
     }
-    guard let field = fields.field(line, place) else { return .missing }
+    // A row that is too short ends with empty fields.
+    guard let field = fields.field(line, place) else {
+      return outcome(UnsafeBufferPointer(start: text.baseAddress, count: 0))
+    }
     if !field.isQuoted { return outcome(UnsafeBufferPointer(rebasing: text[field.range])) }
     var plain = Self.string(field, text)
     return plain.withUTF8(outcome)
@@ -128,8 +131,7 @@ struct CSVColumn {
   }
 
   private func string(_ line: Int) -> String? {
-    guard let field = fields.field(line, place) else { return nil }
-    let string = Self.string(field, text)
+    let string = fields.field(line, place).map { Self.string($0, text) } ?? ""
     let isMissing = string.utf8.withContiguousStorageIfAvailable { markers.contain($0) }
     return isMissing ?? false ? nil : string
   }

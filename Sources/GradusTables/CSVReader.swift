@@ -13,7 +13,7 @@ struct CSVReader {
     fields = CSVFields(
       self.text, separator: options.separator.utf8.first ?? 44,
       comment: options.comment?.utf8.first,
-      lineLimit: options.rowLimit.map { $0 + (options.hasHeader ? 1 : 0) })
+      lineLimit: options.rowLimit.map { max(1, $0 + (options.hasHeader ? 1 : 0)) })
   }
 
   func frame() throws(TableError) -> DataFrame {
@@ -22,7 +22,8 @@ struct CSVReader {
       throw .empty
     }
     let firstLine = options.hasHeader ? 1 : 0
-    let lines = firstLine..<fields.lineCount
+    // Without a header the first row tells how many columns there are, even when none is wanted.
+    let lines = firstLine..<(options.rowLimit == 0 ? firstLine : fields.lineCount)
     let header = (0..<fields.fieldCount(0)).map { CSVColumn.string(fields.field(0, $0)!, text) }
     let firstCount = lines.isEmpty ? header.count : fields.fieldCount(firstLine)
     // Fields before the first named column label the rows.
@@ -42,7 +43,9 @@ struct CSVReader {
     for (place, name) in names.enumerated() where wanted?.contains(name) ?? true {
       columns.append((name, try values(labelCount + place, name, lines)))
     }
-    return try labelled(columns, labelCount, lines)
+    var frame = try labelled(columns, labelCount, lines)
+    frame.hasNumberedColumns = !options.hasHeader
+    return frame
   }
 
   private func values(
@@ -70,13 +73,20 @@ struct CSVReader {
     guard columns.indices.contains(position) else { throw .noSuchColumn("\(position)") }
     var rest = columns
     let labels = rest.remove(at: position)
+    // A name that was made up for an empty one is none.
+    let isNamed = labels.name != Self.madeUpName(position)
     return DataFrame(
-      rest, index: RowIndex([RowIndex.Level(name: labels.name, labels: labels.storage)]))
+      rest,
+      index: RowIndex([
+        RowIndex.Level(name: isNamed ? labels.name : nil, labels: labels.storage)
+      ]))
   }
+
+  private static func madeUpName(_ place: Int) -> String { "Unnamed: \(place)" }
 
   /// Names without repetition: `a`, `a.1`, `a.2`; an empty one gets its position.
   static func unique(_ header: [String]) -> [String] {
-    var names = header.enumerated().map { $1.isEmpty ? "Unnamed: \($0)" : $1 }
+    var names = header.enumerated().map { $1.isEmpty ? madeUpName($0) : $1 }
     var counts: [String: Int] = [:]
     let given = Set(names)
     var taken: Set<String> = []

@@ -1,3 +1,5 @@
+import GradusDisplay
+
 extension DataFrame {
   /// A statistic of each column.
   private func reduced(_ statistic: Statistic, numericOnly: Bool = false) -> Column {
@@ -43,16 +45,21 @@ extension DataFrame {
 
   /// Statistics of the columns of numbers, or of the others where there are none.
   public func describe() -> DataFrame {
+    if columns.isEmpty { stop("ValueError: Cannot describe a DataFrame without columns") }
     let numeric = columns.indices.filter { [.int64, .float64].contains(storages[$0].type) }
-    if !numeric.isEmpty || columns.isEmpty {
+    if !numeric.isEmpty {
       let labels = ["count", "mean", "std", "min", "25%", "50%", "75%", "max"]
-      return DataFrame(
+      var result = DataFrame(
         numeric.map { (columns[$0], Self.summary(ofNumbers: storages[$0].numbers ?? [])) },
         index: RowIndex(labels))
+      result.hasNumberedColumns = hasNumberedColumns
+      return result
     }
-    return DataFrame(
+    var result = DataFrame(
       zip(columns, storages).map { ($0, Self.summary(ofValues: $1)) },
       index: RowIndex(["count", "unique", "top", "freq"]))
+    result.hasNumberedColumns = hasNumberedColumns
+    return result
   }
 
   private static func summary(ofNumbers numbers: [Double]) -> ColumnStorage {

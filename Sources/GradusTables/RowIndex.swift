@@ -48,9 +48,11 @@ public struct RowIndex: Sendable {
     if case .levels(let levels) = contents { levels.map(\.name) } else { [nil] }
   }
 
-  /// Whether the labels are the plain numbers from 0 on.
-  var isPlain: Bool {
-    if case .range(let range) = contents { range.lowerBound == 0 } else { false }
+  /// Whether the labels are whole numbers.
+  var hasNumbers: Bool {
+    guard case .levels(let levels) = contents else { return true }
+    if levels.count == 1, case .int = levels[0].labels { return true }
+    return false
   }
 
   var levels: [Level] {

@@ -26,16 +26,22 @@ public enum Statistic: String, Sendable {
     case .uniqueCount: return Double(Set(present).count)
     case .sum: return Self.total(numbers, isGroup)
     case .mean: return present.isEmpty ? .nan : Self.total(numbers, isGroup) / count
-    case .median: return Self.quantile(0.5, ofSorted: present.sorted())
+    case .median:
+      let sorted = present.sorted()
+      if sorted.isEmpty { return .nan }
+      return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
     case .min: return present.min() ?? .nan
     case .max: return present.max() ?? .nan
     case .variance, .deviation:
       guard present.count > 1 else { return .nan }
-      let mean = Self.total(numbers, isGroup) / count
+      if isGroup {
+        let variance = Summation.squaredDistances(present) / (count - 1)
+        return self == .variance ? variance : variance.squareRoot()
+      }
+      let mean = Self.total(numbers, false) / count
       // Infinities make this NaN, which must not be left out as a missing value is.
       let squares = numbers.map { $0.isNaN ? 0 : (mean - $0) * (mean - $0) }
-      let variance =
-        (isGroup ? Summation.compensated(squares) : Summation.pairwise(squares)) / (count - 1)
+      let variance = Summation.pairwise(squares) / (count - 1)
       return self == .variance ? variance : variance.squareRoot()
     case .first: return present.first ?? .nan
     case .last: return present.last ?? .nan

@@ -30,6 +30,19 @@ enum Summation {
     values.isEmpty ? 0 : values.withUnsafeBufferPointer { pairwise($0) }
   }
 
+  /// The sum of the squared distances from the mean, value by value as Welford (1962) found it; so
+  /// pandas does it for groups.
+  static func squaredDistances(_ values: [Double]) -> Double {
+    var mean = 0.0
+    var sum = 0.0
+    for (place, value) in values.enumerated() {
+      let before = value - mean
+      mean += before / Double(place + 1)
+      sum += (value - mean) * before
+    }
+    return sum
+  }
+
   /// Kahan's compensated sum, which pandas uses for groups.
   static func compensated(_ values: some Sequence<Double>) -> Double {
     var sum = 0.0

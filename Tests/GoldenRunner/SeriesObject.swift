@@ -111,7 +111,7 @@ struct ScalarObject: PythonObject {
   var text: String { Value(cell: value).text }
   var repr: String {
     switch value {
-    case .bool(let flag): "np.\(flag ? "True" : "False")"
+    case .bool(let flag): "np.\(flag ? "True" : "False")_"
     case .int(let number): "np.int64(\(number))"
     case .float(let number): "np.float64(\(Value.float(number).repr))"
     case .missing: "np.float64(nan)"
