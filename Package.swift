@@ -81,7 +81,8 @@ let package = Package(
       name: "GradusWorker",
       cSettings: [.define("_GNU_SOURCE")],
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"]), .linkedLibrary("dl")]),
-    .executableTarget(name: "Benchmarks", swiftSettings: strict),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["GradusTables"], swiftSettings: strict),
 
     // The runtime.
     .target(name: "GradusDisplay", swiftSettings: strict),

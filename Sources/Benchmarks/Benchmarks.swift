@@ -11,6 +11,9 @@ import Foundation
 enum Benchmarks {
   static func main() throws {
     let arguments = CommandLine.arguments
+    if arguments.count == 3, arguments[1] == "--tables" {
+      return try TableBenchmark.measure(arguments[2])
+    }
     guard arguments.count == 4 else {
       print("usage: benchmarks GRADUS PEER SCRATCH")
       exit(64)
@@ -24,6 +27,7 @@ enum Benchmarks {
     try NotebookBenchmark(tool: tool, peer: peer).run(into: &table)
     try CellBenchmark(tool: tool).run(into: &table)
     try CollectionBenchmark(tool: tool).run(into: &table)
+    try TableBenchmark(scratch: scratch, peer: peer).run(into: &table)
     print(table.text)
     if table.missed > 0 { print("\(table.missed) goals missed") }
   }

@@ -78,7 +78,7 @@ struct CSVReader {
     return DataFrame(
       rest,
       index: RowIndex([
-        RowIndex.Level(name: isNamed ? labels.name : nil, labels: labels.storage)
+        RowIndex.Level(column: isNamed ? labels.name : nil, labels: labels.storage)
       ]))
   }
 

@@ -32,6 +32,6 @@ extension DataFrame {
   public func settingIndex(_ name: String) -> DataFrame {
     let column = self[name]
     return dropping(columns: [name])
-      .with(RowIndex([RowIndex.Level(name: name, labels: column.storage)]))
+      .with(RowIndex([RowIndex.Level(column: name, labels: column.storage)]))
   }
 }
