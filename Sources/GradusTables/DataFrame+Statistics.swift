@@ -63,13 +63,14 @@ extension DataFrame {
   }
 
   private static func summary(ofNumbers numbers: [Double]) -> ColumnStorage {
-    let sorted = numbers.filter { !$0.isNaN }.sorted()
-    let quartiles = [0.25, 0.5, 0.75].map { Statistic.quantile($0, ofSorted: sorted) }
+    let present = numbers.filter { !$0.isNaN }
+    var ranks = OrderStatistics(present)
+    let quartiles = [0.25, 0.5, 0.75].map { ranks.quantile($0) }
     return .float(
       [
-        Double(sorted.count), Statistic.mean.value(of: numbers),
-        Statistic.deviation.value(of: numbers), sorted.first ?? .nan,
-      ] + quartiles + [sorted.last ?? .nan])
+        Double(present.count), Statistic.mean.value(of: numbers),
+        Statistic.deviation.value(of: numbers), present.min() ?? .nan,
+      ] + quartiles + [present.max() ?? .nan])
   }
 
   private static func summary(ofValues storage: ColumnStorage) -> ColumnStorage {

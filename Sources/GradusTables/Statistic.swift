@@ -27,9 +27,8 @@ public enum Statistic: String, Sendable {
     case .sum: return Self.total(numbers, isGroup)
     case .mean: return present.isEmpty ? .nan : Self.total(numbers, isGroup) / count
     case .median:
-      let sorted = present.sorted()
-      if sorted.isEmpty { return .nan }
-      return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+      var ranks = OrderStatistics(present)
+      return ranks.median()
     case .min: return present.min() ?? .nan
     case .max: return present.max() ?? .nan
     case .variance, .deviation:
@@ -52,18 +51,6 @@ public enum Statistic: String, Sendable {
     if isGroup { return Summation.compensated(numbers.lazy.filter { !$0.isNaN }) }
     return Summation.pairwise(
       numbers.contains { $0.isNaN } ? numbers.map { $0.isNaN ? 0 : $0 } : numbers)
-  }
-
-  /// The value below which a share of the values lies, between neighbours in proportion.
-  static func quantile(_ share: Double, ofSorted values: [Double]) -> Double {
-    if values.isEmpty { return .nan }
-    let place = share * Double(values.count - 1)
-    let below = Int(place.rounded(.down))
-    let above = Swift.min(below + 1, values.count - 1)
-    let part = place - Double(below)
-    // From the nearer neighbour, as numpy does it; between infinities this is NaN.
-    let step = values[above] - values[below]
-    return part >= 0.5 ? values[above] - step * (1 - part) : values[below] + step * part
   }
 
   /// The statistic of a column; whole numbers stay whole where the statistic is one of them.
