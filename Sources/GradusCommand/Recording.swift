@@ -17,7 +17,11 @@ struct Recording {
   init(_ run: NotebookRun, to target: String?) throws(NotebookError) {
     let notebook = run.notebook
     let isLax = notebook.frontMatter.outputs == .lax
-    let kept = run.outputs.filter { !isLax || !notebook.cells[$0.key].recorded.isEmpty }
+    let kept = run.outputs.filter { index, _ in
+      let cell = notebook.cells[index]
+      // What is recorded of a cell that does not repeat is a sample, as good as another.
+      return cell.recorded.isEmpty ? !isLax : !cell.options.nondeterministic
+    }
     bytes = try notebook.recording(kept)
     assets = run.results.filter { kept[$0.cell] != nil }.flatMap(\.assets)
     self.run = run

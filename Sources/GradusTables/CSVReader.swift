@@ -29,7 +29,8 @@ struct CSVReader {
     // Fields before the first named column label the rows.
     let labelCount = options.hasHeader ? max(0, firstCount - header.count) : 0
     let width = header.count + labelCount
-    for line in lines where fields.fieldCount(line) > width {
+    // What lies behind the named columns may be anything where not all of them are wanted.
+    for line in lines where options.columns == nil && fields.fieldCount(line) > width {
       throw .tooManyFields(
         line: fields.number(line), expected: width, found: fields.fieldCount(line))
     }
@@ -41,7 +42,8 @@ struct CSVReader {
     let wanted = options.columns.map(Set.init)
     var columns: [(name: String, storage: ColumnStorage)] = []
     for (place, name) in names.enumerated() where wanted?.contains(name) ?? true {
-      columns.append((name, try values(labelCount + place, name, lines)))
+      let given = options.hasHeader ? header[place] : name
+      columns.append((name, try values(labelCount + place, name, given, lines)))
     }
     var frame = try labelled(columns, labelCount, lines)
     frame.hasNumberedColumns = !options.hasHeader
@@ -49,11 +51,13 @@ struct CSVReader {
   }
 
   private func values(
-    _ place: Int, _ name: String, _ lines: Range<Int>
+    _ place: Int, _ name: String, _ given: String, _ lines: Range<Int>
   ) throws(TableError) -> ColumnStorage {
     let column = CSVColumn(
       text: text, fields: fields, lines: lines, place: place, markers: markers)
-    guard let type = options.types[name] else { return column.values() }
+    // A type that is asked for a name holds for all columns that had it in the file.
+    guard let type = options.types[name] ?? (given.isEmpty ? nil : options.types[given])
+    else { return column.values() }
     return try column.values(of: type, name: name)
   }
 
@@ -63,7 +67,7 @@ struct CSVReader {
     if labelCount > 0 {
       var levels: [RowIndex.Level] = []
       for place in 0..<labelCount {
-        levels.append(RowIndex.Level(name: nil, labels: try values(place, "", lines)))
+        levels.append(RowIndex.Level(name: nil, labels: try values(place, "", "", lines)))
       }
       return DataFrame(columns, index: RowIndex(levels))
     }

@@ -18,14 +18,16 @@ public enum Statistic: String, Sendable {
   case last
 
   /// The statistic of numbers, NaN for a missing one.
-  func value(of numbers: [Double], isGroup: Bool = false) -> Double {
+  ///
+  /// - Parameter order: how sums are made, which the last bit depends on
+  func value(of numbers: [Double], order: Summation.Order = .column) -> Double {
     let present = numbers.contains { $0.isNaN } ? numbers.filter { !$0.isNaN } : numbers
     let count = Double(present.count)
     switch self {
     case .count: return count
     case .uniqueCount: return Double(Set(present).count)
-    case .sum: return Self.total(numbers, isGroup)
-    case .mean: return present.isEmpty ? .nan : Self.total(numbers, isGroup) / count
+    case .sum: return order.sum(numbers)
+    case .mean: return present.isEmpty ? .nan : order.sum(numbers) / count
     case .median:
       var ranks = OrderStatistics(present)
       return ranks.median()
@@ -33,11 +35,11 @@ public enum Statistic: String, Sendable {
     case .max: return present.max() ?? .nan
     case .variance, .deviation:
       guard present.count > 1 else { return .nan }
-      if isGroup {
+      if order != .column {
         let variance = Summation.squaredDistances(present) / (count - 1)
         return self == .variance ? variance : variance.squareRoot()
       }
-      let mean = Self.total(numbers, false) / count
+      let mean = order.sum(numbers) / count
       // Infinities make this NaN, which must not be left out as a missing value is.
       let squares = numbers.map { $0.isNaN ? 0 : (mean - $0) * (mean - $0) }
       let variance = Summation.pairwise(squares) / (count - 1)
@@ -47,14 +49,10 @@ public enum Statistic: String, Sendable {
     }
   }
 
-  private static func total(_ numbers: [Double], _ isGroup: Bool) -> Double {
-    if isGroup { return Summation.compensated(numbers.lazy.filter { !$0.isNaN }) }
-    return Summation.pairwise(
-      numbers.contains { $0.isNaN } ? numbers.map { $0.isNaN ? 0 : $0 } : numbers)
-  }
-
   /// The statistic of a column; whole numbers stay whole where the statistic is one of them.
-  func value(of storage: ColumnStorage, isGroup: Bool = false) -> TableValue {
+  func value(
+    of storage: ColumnStorage, order: Summation.Order = .column
+  ) -> TableValue {
     switch self {
     case .count: return .int((0..<storage.count).count { !storage.isMissing($0) })
     case .uniqueCount:
@@ -77,6 +75,6 @@ public enum Statistic: String, Sendable {
         "TypeError: Cannot perform reduction '\(rawValue)' with \(type) dtype",
         hint: "of the numbers alone: \(self)(numericOnly: true)")
     }
-    return .float(value(of: numbers, isGroup: isGroup))
+    return .float(value(of: numbers, order: order))
   }
 }

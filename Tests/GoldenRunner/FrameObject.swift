@@ -189,7 +189,10 @@ struct PositionsObject: PythonObject {
     case .frame(let frame):
       guard index.count == 2 else { return try rows(of: frame, index[0]) }
       if case .int(let column) = index[1] {
-        if case .int(let row) = index[0] { return .object(ScalarObject(frame[row, column])) }
+        if case .int(let row) = index[0] {
+          let isPlain = frame[column: column].type == .string
+          return .object(ScalarObject(frame[row, column], isPlain: isPlain))
+        }
         guard case .frame(let part) = try rows(of: frame, index[0]).unwrapped else {
           throw Unmapped(reason: "iloc")
         }

@@ -105,8 +105,13 @@ struct SeriesObject: PythonObject {
 /// A number of NumPy: what a statistic gives.
 struct ScalarObject: PythonObject {
   let value: TableValue
+  /// What Python has for a missing value: in a column of text it is a number of its own.
+  let isPlain: Bool
 
-  init(_ value: TableValue) { self.value = value }
+  init(_ value: TableValue, isPlain: Bool = false) {
+    self.value = value
+    self.isPlain = isPlain
+  }
 
   var text: String { Value(cell: value).text }
   var repr: String {
@@ -114,7 +119,7 @@ struct ScalarObject: PythonObject {
     case .bool(let flag): "np.\(flag ? "True" : "False")_"
     case .int(let number): "np.int64(\(number))"
     case .float(let number): "np.float64(\(Value.float(number).repr))"
-    case .missing: "np.float64(nan)"
+    case .missing: isPlain ? "nan" : "np.float64(nan)"
     case .string(let text): pythonQuoted(text)
     }
   }

@@ -123,6 +123,27 @@ import Testing
     }
   }
 
+  @Test func `densities without a distribution function integrate to 1`() {
+    // The trapezoidal rule; Student's tails are cut where they hold less than 1e-6.
+    let all: [(Distribution, Tensor)] = [
+      (Beta(2.0, 3.0), linspace(1e-6, 1 - 1e-6, count: 20_001, dtype: .float64)),
+      (StudentT(8.0, 1.0, 2.0), linspace(-80, 80, count: 20_001, dtype: .float64)),
+      (
+        MixtureSameFamily(
+          Categorical(Tensor([0.3, 0.7])), Normal(Tensor([-1.0, 2.0]), Tensor([0.5, 1.0]))),
+        linspace(-10, 12, count: 20_001, dtype: .float64)
+      ),
+    ]
+    for (d, x) in all {
+      let density = d.logProb(x).exp()
+      let step = Double(x[1] - x[0])
+      let ends = (Double(density[0]) + Double(density[-1])) / 2
+      #expect(abs((Double(density.sum()) - ends) * step - 1) < 1e-5, "\(d)")
+      let mean = Double((density * x).sum()) * step
+      #expect(abs(mean - Double(d.mean)) < 1e-3, "\(d)")
+    }
+  }
+
   @Test func `vectors have the density of their decorrelated parts`() {
     let covariance = Tensor([[2.0, 0.6], [0.6, 1.0]], dtype: .float64)
     let d = MultivariateNormal(Tensor([1.0, -1.0], dtype: .float64), covariance: covariance)
