@@ -91,7 +91,8 @@ let package = Package(
       name: "GradusWorker",
       cSettings: [.define("_GNU_SOURCE")],
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"]), .linkedLibrary("dl")]),
-    .executableTarget(name: "Benchmarks", swiftSettings: strict),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["GradusTables"], swiftSettings: strict),
     .executableTarget(
       name: "TensorBenchmarks", dependencies: ["GradusTensors", "GradusProbability"],
       exclude: ["peer.py"], swiftSettings: strict),
@@ -110,14 +111,19 @@ let package = Package(
       name: "GradusTables", dependencies: ["GradusTensors", "GradusDisplay"],
       swiftSettings: strict),
     .target(
+      name: "GradusPlots", dependencies: ["GradusTensors", "GradusDisplay"],
+      swiftSettings: strict),
+    .target(
       name: "Gradus",
-      dependencies: ["GradusDisplay", "GradusTensors", "GradusProbability", "GradusTables"],
+      dependencies: [
+        "GradusDisplay", "GradusTensors", "GradusProbability", "GradusTables", "GradusPlots",
+      ],
       swiftSettings: strict),
 
     // Tests.
     .executableTarget(
       name: "GoldenRunner",
-      dependencies: ["GradusTensors", "GradusProbability", "GradusDisplay"],
+      dependencies: ["GradusTensors", "GradusProbability", "GradusTables", "GradusDisplay"],
       path: "Tests/GoldenRunner", exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "NotebooksTests", dependencies: ["Notebooks", "CommonMark", "Diagnostics"],
@@ -138,13 +144,17 @@ let package = Package(
       name: "GradusTensorsTests",
       dependencies: ["GradusTensors", "GradusKernels", "GoldenRunner"], swiftSettings: strict),
     .testTarget(
-      name: "GradusTablesTests", dependencies: ["GradusTables", "GradusTensors"],
+      name: "GradusTablesTests",
+      dependencies: ["GradusTables", "GradusTensors", "GoldenRunner"],
       exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
+      name: "GradusPlotsTests", dependencies: ["GradusPlots", "GradusTensors"],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
       name: "GradusProbabilityTests",
       dependencies: ["GradusProbability", "GradusTensors", "GradusKernels"],
-      exclude: ["Fixtures"], swiftSettings: strict),
+      swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

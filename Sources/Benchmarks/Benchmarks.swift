@@ -12,6 +12,9 @@ import Foundation
 enum Benchmarks {
   static func main() throws {
     let arguments = CommandLine.arguments
+    if arguments.count == 3, arguments[1] == "--tables" {
+      return try TableBenchmark.measure(arguments[2])
+    }
     guard arguments.count == 5 else {
       print("usage: benchmarks GRADUS TENSORS PEER SCRATCH")
       exit(64)
@@ -25,6 +28,7 @@ enum Benchmarks {
     try NotebookBenchmark(tool: tool, peer: peer).run(into: &table)
     try CellBenchmark(tool: tool).run(into: &table)
     try CollectionBenchmark(tool: tool).run(into: &table)
+    try TableBenchmark(scratch: scratch, peer: peer).run(into: &table)
     if let peer {
       let report = TensorReport(
         rows: try TensorBenchmark(program: arguments[2], peer: peer).run())

@@ -20,7 +20,8 @@ package struct CellResult: Sendable {
   package var status: Status
   /// What it showed; what a failing cell showed until it stopped is not to be recorded.
   package var output = CellOutput()
-  package var displays: [Display] = []
+  /// The images that the output refers to.
+  package var assets: [Asset] = []
   package var diagnostics: [Diagnostic] = []
   package var runTime: Duration = .zero
 

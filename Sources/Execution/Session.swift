@@ -19,11 +19,14 @@ package final class Session {
     package var memoryLimit = Session.physicalMemory
     /// Variables of the environment for the cells, beside the usual ones.
     package var environment: [String: String] = [:]
+    /// Where the images of the cells are to be kept; beside the notebook unless set.
+    package var assets: AssetFolder?
     package init() {}
   }
 
   let notebook: Notebook
   let configuration: Configuration
+  let assetNames: AssetNames
   let toolchain: Toolchain
   let installation: Installation
   let compiler: Compiler
@@ -45,6 +48,8 @@ package final class Session {
   ) throws(ExecutionError) {
     self.notebook = notebook
     self.configuration = configuration
+    assetNames = AssetNames(
+      notebook, in: configuration.assets ?? AssetFolder(besides: notebook.path))
     self.folder = folder
     self.report = report
     toolchain = try Toolchain.current()

@@ -134,8 +134,8 @@ final class UnitRun {
 
   private func finishCell() {
     var result = CellResult(cell: cell.index, status: .succeeded)
-    result.output = capture.output(for: cell.options)
-    result.displays = capture.displays
+    (result.output, result.assets) = capture.output(
+      for: cell, names: stretch.session.assetNames)
     result.runTime = began.map { .now - $0 } ?? .zero
     result.diagnostics = warnings
     began = nil

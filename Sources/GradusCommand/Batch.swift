@@ -9,18 +9,21 @@ struct Batch {
   private let emptyFolders: [String]
   private let terminal: Terminal
   private let jobs: Int
+  private let target: String?
 
-  init(_ arguments: NotebookArguments, terminal: Terminal) {
+  /// - Parameter target: where the result goes, if not to the notebook itself
+  init(_ arguments: NotebookArguments, to target: String? = nil, terminal: Terminal) {
     jobs = arguments.jobs ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
     let search = NotebookSearch(arguments.paths)
     files = search.files
     emptyFolders = search.emptyFolders
     self.terminal = terminal
+    self.target = target
   }
 
   /// - Parameter conclude: what is done with a notebook that was run; one at a time, in order
   func run(_ conclude: (NotebookRun) -> ExitStatus) -> ExitStatus {
-    let (files, terminal) = (self.files, self.terminal)
+    let (files, target, terminal) = (self.files, self.target, self.terminal)
     var statuses = emptyFolders.map { folder in
       terminal.complain("gradus: there are no notebooks in the folder '\(folder)'\n")
       return ExitStatus.noInput
@@ -33,7 +36,9 @@ struct Batch {
     for _ in 0..<workers {
       WaitingThread.start {
         while let index = next.take(below: files.count) {
-          outcomes.set(index, NotebookRun.run(files[index], terminal: terminal, progress: progress))
+          outcomes.set(
+            index,
+            NotebookRun.run(files[index], to: target, terminal: terminal, progress: progress))
         }
       }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Notebooks
 import Regression
 
 struct CheckCommand: ParsableCommand {
@@ -26,9 +27,18 @@ struct CheckCommand: ParsableCommand {
       terminal.complain(
         printer.text(drift.diagnostic) + visible(drift.difference, keepingNewlines: true))
     }
+    let images: [ImageDrift]
+    do throws(NotebookError) {
+      images = try ImageDrift.all(in: run)
+    } catch {
+      terminal.complain("gradus: \(error)\n")
+      return .worst([run.status, error.exitStatus])
+    }
+    for image in images { terminal.complain(printer.text(image.diagnostic)) }
     let cells = run.results.count
+    let differing = Set(drifts.map(\.cell.index) + images.map(\.cell.index)).count
     let verdict =
-      switch (run.failures, drifts.count) {
+      switch (run.failures, differing) {
       case (0, 0): "\(cells) cells agree"
       case (0, let differ): "\(differ) of \(cells) cells differ"
       case (let failed, 0): "\(failed) of \(cells) cells failed or did not run"
@@ -36,6 +46,6 @@ struct CheckCommand: ParsableCommand {
         "\(failed) of \(cells) cells failed or did not run, \(differ) differ"
       }
     terminal.say("\(notebook.path): \(verdict), \(run.duration.seconds) s")
-    return .worst([run.status, drifts.isEmpty ? .clean : .outputsDiffer])
+    return .worst([run.status, differing == 0 ? .clean : .outputsDiffer])
   }
 }

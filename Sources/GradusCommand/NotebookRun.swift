@@ -8,6 +8,8 @@ struct NotebookRun {
   let notebook: Notebook
   let results: [CellResult]
   let duration: Duration
+  /// Where its images are kept.
+  let assets: AssetFolder
 
   enum Outcome {
     case ran(NotebookRun)
@@ -15,8 +17,9 @@ struct NotebookRun {
     case refused(ExitStatus, String)
   }
 
+  /// - Parameter target: the file that the result goes to, which its images stand beside
   static func run(
-    _ file: NotebookSearch.Found, terminal: Terminal, progress: Progress
+    _ file: NotebookSearch.Found, to target: String?, terminal: Terminal, progress: Progress
   ) -> Outcome {
     defer { progress.end(file.path) }
     let bytes: [UInt8]
@@ -40,15 +43,21 @@ struct NotebookRun {
     if notebook.cells.isEmpty {
       return .refused(.noInput, "gradus: there are no Swift cells in '\(file.path)'\n")
     }
+    let assets = AssetFolder(besides: target ?? file.path)
+    var configuration = Session.Configuration()
+    configuration.assets = assets
     do throws(ExecutionError) {
       progress.begin(file.path, cells: notebook.cells.count)
       let session = try Session(
-        notebook, folder: folder(of: file.path), cache: UnitCache.standard(), configuration: .init()
+        notebook, folder: folder(of: file.path), cache: UnitCache.standard(),
+        configuration: configuration
       ) { event in
         if case .running(let cell) = event { progress.begin(cell: cell, of: file.path) }
       }
       let results = try session.run()
-      return .ran(NotebookRun(notebook: notebook, results: results, duration: .now - start))
+      return .ran(
+        NotebookRun(
+          notebook: notebook, results: results, duration: .now - start, assets: assets))
     } catch {
       return .refused(error.exitStatus, "gradus: \(error)\n")
     }

@@ -6,7 +6,10 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run notebooks and record what their cells show.",
-    discussion: "The file is replaced in one step, and only if nobody changed it meanwhile.")
+    discussion: """
+      The file is replaced in one step, and only if nobody changed it meanwhile. Images are written \
+      to NAME.assets beside it.
+      """)
 
   @OptionGroup var arguments: NotebookArguments
 
@@ -25,7 +28,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let terminal = Terminal(isQuiet: arguments.quiet || stdout)
-    let batch = Batch(arguments, terminal: terminal)
+    let batch = Batch(arguments, to: output, terminal: terminal)
     if (stdout || output != nil) && batch.files.count > 1 {
       throw ValidationError("--stdout and --output take one notebook, not \(batch.files.count)")
     }
@@ -36,22 +39,15 @@ struct RunCommand: ParsableCommand {
     let notebook = run.notebook
     terminal.complain(run.complaints(color: terminal.hasColor))
     do throws(NotebookError) {
-      let isLax = notebook.frontMatter.outputs == .lax
-      let kept = run.outputs.filter { !isLax || !notebook.cells[$0.key].recorded.isEmpty }
-      let bytes = try notebook.recording(kept)
-      let target = output ?? notebook.path
-      if stdout {
-        terminal.put(bytes)
-      } else {
-        try NotebookFile.write(bytes, to: target, expecting: output == nil ? notebook.bytes : nil)
-      }
+      let recording = try Recording(run, to: output)
+      if stdout { terminal.put(recording.bytes) } else { try recording.write() }
       let cells = run.results.count
       let verdict =
         run.failures == 0
         ? "\(cells) cells" : "\(run.failures) of \(cells) cells failed or did not run"
       let result =
-        bytes == notebook.bytes && output == nil
-        ? "outputs unchanged" : "outputs written to \(target)"
+        recording.changesNothing
+        ? "outputs unchanged" : "outputs written to \(output ?? notebook.path)"
       terminal.say("\(notebook.path): \(verdict), \(run.duration.seconds) s, \(result)")
       return run.status
     } catch {

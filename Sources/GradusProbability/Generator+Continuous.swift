@@ -61,8 +61,23 @@ extension Generator {
   /// Numbers of a Dirichlet distribution.
   package func dirichlet(_ concentrations: [Double]) -> [Double] {
     let gammas = concentrations.map { unlimitedGamma($0) }
-    let total = gammas.reduce(0, +)
+    let total = Self.total(gammas)
     return gammas.map { min(max($0 / total, .leastNormalMagnitude), 1.0.nextDown) }
+  }
+
+  /// The sum in PyTorch's order, which the last bit depends on: groups of four numbers are added in
+  /// four rounds side by side, and what is left over stands before the four sums.
+  private static func total(_ values: [Double]) -> Double {
+    let groups = values.count / 4
+    let rounds = groups / 4 * 4
+    var sums = [SIMD4<Double>](repeating: .zero, count: 4)
+    for group in 0..<groups {
+      let part = SIMD4(values[(4 * group)..<(4 * group + 4)])
+      sums[group < rounds ? group % 4 : 0] += part
+    }
+    let lanes = sums[0] + sums[1] + sums[2] + sums[3]
+    let rest = values[(4 * groups)...].reduce(0, +)
+    return rest + lanes[0] + lanes[1] + lanes[2] + lanes[3]
   }
 }
 

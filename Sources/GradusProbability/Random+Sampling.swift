@@ -10,14 +10,17 @@ public func normal(
     Drawing.checked(shape), dtype, mean: mean, deviation: deviation, generator)
 }
 
-/// Normal numbers with a mean and a standard deviation for each. PyTorch: `torch.normal`.
+/// Normal numbers with a mean and a standard deviation for each, in the type of the means.
+/// PyTorch: `torch.normal`.
 public func normal(
   _ mean: Tensor, _ deviation: Tensor, generator: Generator = .default
 ) -> Tensor {
   noGradient {
-    let spread = mean.zeroed() + deviation
-    let standard = Drawing.normal(spread.shape, spread.dtype, generator)
-    return standard * deviation + mean
+    let shape = (mean.zeroed() + deviation).shape
+    var result = Drawing.normal(shape, mean.dtype, generator)
+    result *= deviation
+    result += mean
+    return result
   }
 }
 
@@ -146,12 +149,9 @@ public func dropout(
   _ x: Tensor, _ probability: Double = 0.5, training: Bool = true,
   generator: Generator = .default
 ) -> Tensor {
-  if !(0...1 ~= probability) {
-    stop("dropout probability has to be between 0 and 1, but got \(probability)")
-  }
-  if !training || probability == 0 { return x }
+  if let settled = settledDropout(x, p: probability, training: training) { return settled }
   let mask = Drawing.each(x.shape, x.dtype) { generator.bernoulli(1 - probability) ? 1 : 0 }
-  return probability == 1 ? x * mask : x * (mask / (1 - probability))
+  return x * (mask / (1 - probability))
 }
 
 extension Tensor {

@@ -15,33 +15,77 @@ struct CSVColumn {
   }
 
   /// The values in a given type.
+  ///
+  /// - Throws: the sentence that pandas says where they do not have it
   func values(of type: ColumnType, name: String) throws(TableError) -> ColumnStorage {
-    switch type {
-    case .int64:
-      if let storage = integers() { return storage }
-    case .float64:
-      if let storage = floats() { return storage }
-    case .bool:
-      if case .bool(let values) = bools() { return .bool(values) }
-    case .string: return strings()
-    case .object:
+    if type == .string { return strings() }
+    if type == .object {
       guard case .string(let texts) = strings() else { return strings() }
       return .object(texts.map { $0.map(TableValue.string) ?? .missing })
     }
-    throw .wrongType(column: name, value: firstMisfit(of: type), type: type)
+    let natural = values()
+    if natural.count == 0 {
+      return type == .bool ? .bool([]) : type == .int64 ? .int([]) : .float([])
+    }
+    switch (type, natural) {
+    case (.int64, .int), (.float64, .float), (.bool, .bool): return natural
+    case (.int64, .bool(let flags)): return .int(flags.map { $0 ? 1 : 0 })
+    case (.float64, .int), (.float64, .bool): return .float(natural.numbers ?? [])
+    default: throw .wrongType(column: name, reason: reason(against: type, natural))
+    }
   }
 
-  private func firstMisfit(of type: ColumnType) -> String {
-    for line in lines {
-      let fits =
-        switch type {
-        case .int64: parsed(line, CSVNumbers.integer).isValue
-        case .float64: parsed(line, CSVNumbers.float).isValue
-        default: parsed(line, Self.bool).isValue
-        }
-      if !fits { return string(line) ?? "NaN" }
+  private func reason(against type: ColumnType, _ natural: ColumnStorage) -> String {
+    switch (type, natural) {
+    case (.int64, .float) where isWhole:
+      return "Integer column has NA values in column \(place)"
+    case (.int64, .string), (.int64, .object):
+      let misfit = firstMisfit { CSVNumbers.integer($0) != nil }
+      return "invalid literal for int() with base 10: \(misfit)"
+    case (.float64, _):
+      let misfit = firstMisfit { markers.contain($0) || CSVNumbers.float($0) != nil }
+      return "could not convert string to float: \(misfit)"
+    case (.bool, .object(let values)) where values.contains(where: isFlag):
+      return "Bool column has NA values in column \(place)"
+    default:
+      let kind: ColumnType =
+        natural.type == .string
+        ? .object : natural.type == .float64 && isWhole ? .int64 : natural.type
+      return "cannot safely convert passed user dtype of \(type) for \(kind) dtyped data in column "
+        + "\(place)"
     }
-    return "NaN"
+  }
+
+  /// Whether every number that is there is a whole one.
+  private var isWhole: Bool {
+    lines.allSatisfy { line in
+      if case .other = parsed(line, CSVNumbers.integer) { false } else { true }
+    }
+  }
+
+  private func isFlag(_ value: TableValue) -> Bool {
+    if case .bool = value { true } else { false }
+  }
+
+  /// The first field that is not as it should be, as Python writes a string.
+  private func firstMisfit(_ fits: (UnsafeBufferPointer<UInt8>) -> Bool) -> String {
+    for line in lines {
+      var string = fields.field(line, place).map { Self.string($0, text) } ?? ""
+      if !string.withUTF8(fits) { return Self.quoted(string) }
+    }
+    return "''"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let quote = text.contains("'") && !text.contains("\"") ? "\"" : "'"
+    let escaped = text.flatMap { character -> String in
+      switch character {
+      case "\\": "\\\\"
+      case "'" where quote == "'": "\\'"
+      default: TextTable.escaped(String(character))
+      }
+    }
+    return quote + String(escaped) + quote
   }
 
   /// What a field is when it is read as some type.
@@ -49,8 +93,6 @@ struct CSVColumn {
     case value(Value)
     case missing
     case other
-
-    var isValue: Bool { if case .other = self { false } else { true } }
   }
 
   @inline(__always)
@@ -61,7 +103,10 @@ struct CSVColumn {
       if markers.contain(bytes) { return .missing }
       return parse(bytes).map(Parsed.value) ?? .other
     }
-    guard let field = fields.field(line, place) else { return .missing }
+    // A row that is too short ends with empty fields.
+    guard let field = fields.field(line, place) else {
+      return outcome(UnsafeBufferPointer(start: text.baseAddress, count: 0))
+    }
     if !field.isQuoted { return outcome(UnsafeBufferPointer(rebasing: text[field.range])) }
     var plain = Self.string(field, text)
     return plain.withUTF8(outcome)
@@ -128,8 +173,7 @@ struct CSVColumn {
   }
 
   private func string(_ line: Int) -> String? {
-    guard let field = fields.field(line, place) else { return nil }
-    let string = Self.string(field, text)
+    let string = fields.field(line, place).map { Self.string($0, text) } ?? ""
     let isMissing = string.utf8.withContiguousStorageIfAvailable { markers.contain($0) }
     return isMissing ?? false ? nil : string
   }

@@ -4,13 +4,14 @@
 /// closing quote belongs to the field. Lines end with LF, CR LF or CR; empty lines, and those of
 /// spaces alone, are skipped. (RFC 4180, and what pandas does beyond it.)
 struct CSVFields {
-  /// Where a field starts, and whether it starts with a quote. It ends where the next one starts,
-  /// so that a field takes one word.
+  /// Where a field starts in its line, and whether it starts with a quote. It ends where the next
+  /// one starts, and behind a line's last one stands where that would start: half a word for each
+  /// field, since there are many. A line may have 2 GB.
   private struct Start {
-    private let bits: UInt64
+    private let bits: UInt32
 
-    init(_ place: Int, isQuoted: Bool) {
-      bits = UInt64(place) << 1 | (isQuoted ? 1 : 0)
+    init(_ place: Int, isQuoted: Bool = false) {
+      bits = UInt32(place) << 1 | (isQuoted ? 1 : 0)
     }
 
     var place: Int { Int(bits >> 1) }
@@ -23,14 +24,12 @@ struct CSVFields {
     let isQuoted: Bool
   }
 
-  private struct Line {
-    let firstField: Int
-    let end: Int
-    let number: Int
-  }
-
   private var starts: [Start] = []
-  private var lines: [Line] = []
+  /// Where each line begins in the text, and its first field among all.
+  private var lines: [Int] = []
+  private var firstFields: [UInt32] = []
+  /// For each empty line, how many lines with fields stand before it.
+  private var skipped: [Int] = []
 
   /// The line, from 0, in which a quoted field begins that does not end.
   private(set) var unclosedRow: Int?
@@ -39,25 +38,25 @@ struct CSVFields {
   var lineCount: Int { lines.count }
 
   /// The number of fields in a line.
-  func fieldCount(_ line: Int) -> Int { endOfFields(line) - lines[line].firstField }
+  func fieldCount(_ line: Int) -> Int { endOfFields(line) - Int(firstFields[line]) }
 
   /// The number of a line in the file, from 1.
-  func number(_ line: Int) -> Int { lines[line].number }
+  func number(_ line: Int) -> Int { line + 1 + skipped.count { $0 <= line } }
 
   /// A field of a line; nil behind the line's last one.
   @inline(__always)
   func field(_ line: Int, _ place: Int) -> Field? {
-    let position = lines[line].firstField + place
-    let endOfFields = endOfFields(line)
-    guard position < endOfFields else { return nil }
+    let position = Int(firstFields[line]) + place
+    guard position < endOfFields(line) else { return nil }
     let start = starts[position]
-    let end = position + 1 < endOfFields ? starts[position + 1].place - 1 : lines[line].end
-    return Field(range: start.place..<end, isQuoted: start.isQuoted)
+    let end = starts[position + 1].place - 1
+    let first = lines[line]
+    return Field(range: first + start.place..<first + end, isQuoted: start.isQuoted)
   }
 
   @inline(__always)
   private func endOfFields(_ line: Int) -> Int {
-    line + 1 < lines.count ? lines[line + 1].firstField : starts.count
+    (line + 1 < lines.count ? Int(firstFields[line + 1]) : starts.count) - 1
   }
 
   init(
@@ -68,25 +67,30 @@ struct CSVFields {
     let carriageReturn = UInt8(ascii: "\r")
     let quote = UInt8(ascii: "\"")
     var place = 0
-    var number = 0
-    starts.reserveCapacity(count / 8)
+    // Growing arrays would have the most of their memory twice.
+    let ends = text.count { $0 == lineFeed || $0 == carriageReturn } + 1
+    lines.reserveCapacity(min(ends, lineLimit ?? ends))
+    firstFields.reserveCapacity(lines.capacity)
+    if lineLimit == nil {
+      starts.reserveCapacity(text.count { $0 == separator } + 2 * ends)
+    }
     while place < count {
       if let lineLimit, lineCount >= lineLimit { break }
-      number += 1
       let firstField = starts.count
       if let end = Self.endOfEmptyLine(text, place, separator, comment) {
         place = end
+        skipped.append(lineCount)
         continue
       }
-      var end = place
+      let lineStart = place
       var isLineOpen = true
       while isLineOpen {
-        let start = place
+        let start = place - lineStart
         var isQuoted = false
         if place < count, text[place] == quote {
           isQuoted = true
           guard let end = Self.endOfQuotes(text, place + 1) else {
-            unclosedRow = number - 1
+            unclosedRow = lineCount + skipped.count
             starts.removeLast(starts.count - firstField)
             return
           }
@@ -100,12 +104,12 @@ struct CSVFields {
           place += 1
         }
         starts.append(Start(start, isQuoted: isQuoted))
-        end = place
         if place < count, text[place] == separator {
           place += 1
           continue
         }
         isLineOpen = false
+        starts.append(Start(place + 1 - lineStart))
         if let comment, place < count, text[place] == comment {
           while place < count, text[place] != lineFeed, text[place] != carriageReturn {
             place += 1
@@ -113,7 +117,8 @@ struct CSVFields {
         }
         place = Self.afterLineEnd(text, place)
       }
-      lines.append(Line(firstField: firstField, end: end, number: number))
+      lines.append(lineStart)
+      firstFields.append(UInt32(firstField))
     }
   }
 

@@ -13,7 +13,7 @@ struct CSVReader {
     fields = CSVFields(
       self.text, separator: options.separator.utf8.first ?? 44,
       comment: options.comment?.utf8.first,
-      lineLimit: options.rowLimit.map { $0 + (options.hasHeader ? 1 : 0) })
+      lineLimit: options.rowLimit.map { max(1, $0 + (options.hasHeader ? 1 : 0)) })
   }
 
   func frame() throws(TableError) -> DataFrame {
@@ -22,13 +22,15 @@ struct CSVReader {
       throw .empty
     }
     let firstLine = options.hasHeader ? 1 : 0
-    let lines = firstLine..<fields.lineCount
+    // Without a header the first row tells how many columns there are, even when none is wanted.
+    let lines = firstLine..<(options.rowLimit == 0 ? firstLine : fields.lineCount)
     let header = (0..<fields.fieldCount(0)).map { CSVColumn.string(fields.field(0, $0)!, text) }
     let firstCount = lines.isEmpty ? header.count : fields.fieldCount(firstLine)
     // Fields before the first named column label the rows.
     let labelCount = options.hasHeader ? max(0, firstCount - header.count) : 0
     let width = header.count + labelCount
-    for line in lines where fields.fieldCount(line) > width {
+    // What lies behind the named columns may be anything where not all of them are wanted.
+    for line in lines where options.columns == nil && fields.fieldCount(line) > width {
       throw .tooManyFields(
         line: fields.number(line), expected: width, found: fields.fieldCount(line))
     }
@@ -40,17 +42,22 @@ struct CSVReader {
     let wanted = options.columns.map(Set.init)
     var columns: [(name: String, storage: ColumnStorage)] = []
     for (place, name) in names.enumerated() where wanted?.contains(name) ?? true {
-      columns.append((name, try values(labelCount + place, name, lines)))
+      let given = options.hasHeader ? header[place] : name
+      columns.append((name, try values(labelCount + place, name, given, lines)))
     }
-    return try labelled(columns, labelCount, lines)
+    var frame = try labelled(columns, labelCount, lines)
+    frame.hasNumberedColumns = !options.hasHeader
+    return frame
   }
 
   private func values(
-    _ place: Int, _ name: String, _ lines: Range<Int>
+    _ place: Int, _ name: String, _ given: String, _ lines: Range<Int>
   ) throws(TableError) -> ColumnStorage {
     let column = CSVColumn(
       text: text, fields: fields, lines: lines, place: place, markers: markers)
-    guard let type = options.types[name] else { return column.values() }
+    // A type that is asked for a name holds for all columns that had it in the file.
+    guard let type = options.types[name] ?? (given.isEmpty ? nil : options.types[given])
+    else { return column.values() }
     return try column.values(of: type, name: name)
   }
 
@@ -60,7 +67,7 @@ struct CSVReader {
     if labelCount > 0 {
       var levels: [RowIndex.Level] = []
       for place in 0..<labelCount {
-        levels.append(RowIndex.Level(name: nil, labels: try values(place, "", lines)))
+        levels.append(RowIndex.Level(name: nil, labels: try values(place, "", "", lines)))
       }
       return DataFrame(columns, index: RowIndex(levels))
     }
@@ -70,13 +77,20 @@ struct CSVReader {
     guard columns.indices.contains(position) else { throw .noSuchColumn("\(position)") }
     var rest = columns
     let labels = rest.remove(at: position)
+    // A name that was made up for an empty one is none.
+    let isNamed = labels.name != Self.madeUpName(position)
     return DataFrame(
-      rest, index: RowIndex([RowIndex.Level(name: labels.name, labels: labels.storage)]))
+      rest,
+      index: RowIndex([
+        RowIndex.Level(column: isNamed ? labels.name : nil, labels: labels.storage)
+      ]))
   }
+
+  private static func madeUpName(_ place: Int) -> String { "Unnamed: \(place)" }
 
   /// Names without repetition: `a`, `a.1`, `a.2`; an empty one gets its position.
   static func unique(_ header: [String]) -> [String] {
-    var names = header.enumerated().map { $1.isEmpty ? "Unnamed: \($0)" : $1 }
+    var names = header.enumerated().map { $1.isEmpty ? madeUpName($0) : $1 }
     var counts: [String: Int] = [:]
     let given = Set(names)
     var taken: Set<String> = []

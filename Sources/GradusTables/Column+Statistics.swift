@@ -32,7 +32,8 @@ extension Column {
 
   /// The value below which a share of the values lies.
   public func quantile(_ share: Double) -> Double {
-    Statistic.quantile(share, ofSorted: (storage.numbers ?? []).filter { !$0.isNaN }.sorted())
+    var ranks = OrderStatistics((storage.numbers ?? []).filter { !$0.isNaN })
+    return ranks.quantile(share)
   }
 
   /// The different values, in the order in which they appear first.
@@ -107,17 +108,32 @@ extension ColumnStorage {
 
   /// The positions in the order of the values; missing values come last, equal ones stay.
   func order(descending: Bool) -> [Int] {
-    let present = (0..<count).filter { !isMissing($0) }
-    let missing = hasMissing ? (0..<count).filter { isMissing($0) } : []
-    func sorted<Value>(_ values: [Value], _ isLess: (Value, Value) -> Bool) -> [Int] {
-      present.sorted {
-        descending ? isLess(values[$1], values[$0]) : isLess(values[$0], values[$1])
-      }
-    }
     switch self {
-    case .int(let values): return sorted(values, <) + missing
-    case .float(let values): return sorted(values, <) + missing
-    default: return sorted(values, <) + missing
+    case .int(let values): return Self.order(values.indices, by: values, descending)
+    case .float(let values):
+      guard values.contains(where: \.isNaN) else {
+        return Self.order(values.indices, by: values, descending)
+      }
+      return Self.order(values.indices.filter { !values[$0].isNaN }, by: values, descending)
+        + values.indices.filter { values[$0].isNaN }
+    default:
+      let values = self.values
+      return Self.order(values.indices.filter { !values[$0].isMissing }, by: values, descending)
+        + values.indices.filter { values[$0].isMissing }
     }
+  }
+
+  /// The positions in the order of the values; equal ones stay as they are.
+  private static func order<Value: Comparable>(
+    _ positions: some Sequence<Int>, by values: [Value], _ descending: Bool
+  ) -> [Int] {
+    // Values beside their positions, since looking each up would miss the cache.
+    var pairs = positions.map { (value: values[$0], position: $0) }
+    if descending {
+      pairs.sort { $1.value < $0.value }
+    } else {
+      pairs.sort { $0.value < $1.value }
+    }
+    return pairs.map(\.position)
   }
 }

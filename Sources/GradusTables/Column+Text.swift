@@ -39,7 +39,7 @@ extension RowIndex {
   /// One text for the names, then one for each row.
   func texts(space: Int) -> [String] {
     let names = levels.map { TextTable.escaped($0.name ?? "") }
-    if levels.count == 1 { return names + TextTable.labels(of: levels[0].labels) }
+    if levels.count == 1 { return names + levels[0].texts }
     var columns = levels.map { Self.texts(ofLevel: $0.labels) }
     thin(&columns)
     return TextTable.joined(zip(names, columns).map { [$0] + $1 }, space: space)

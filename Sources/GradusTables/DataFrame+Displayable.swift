@@ -44,7 +44,7 @@ extension DataFrame: Displayable {
 
   /// The texts of the shown rows, with a row of dots where some are left out.
   private func rows(_ table: ShownTable) -> [(labels: [String], cells: [String])] {
-    let labels = table.index.levels.map { TextTable.labels(of: $0.labels) }
+    let labels = table.index.levels.map(\.texts)
     var rows = (0..<table.index.count).map { row in
       (
         labels.map { Self.trimmed($0[row]) },

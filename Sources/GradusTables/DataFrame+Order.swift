@@ -16,9 +16,10 @@ extension DataFrame {
     return gathered(rows)
   }
 
-  /// The frame with the plain numbers as labels; named labels become columns.
+  /// The frame with the plain numbers as labels; what labelled the rows before becomes columns,
+  /// named `index` where it has no name.
   public func resettingIndex() -> DataFrame {
-    let levels = index.isPlain ? [] : index.levels
+    let levels = index.levels
     let names = levels.indices.map { level in
       levels[level].name ?? (levels.count == 1 ? "index" : "level_\(level)")
     }
@@ -31,6 +32,6 @@ extension DataFrame {
   public func settingIndex(_ name: String) -> DataFrame {
     let column = self[name]
     return dropping(columns: [name])
-      .with(RowIndex([RowIndex.Level(name: name, labels: column.storage)]))
+      .with(RowIndex([RowIndex.Level(column: name, labels: column.storage)]))
   }
 }

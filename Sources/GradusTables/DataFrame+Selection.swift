@@ -94,6 +94,8 @@ extension DataFrame {
         : types.count == 1 ? ColumnStorage(values) : .object(values)
       return (index[row].description, storage)
     }
-    return DataFrame(rows, index: RowIndex(columns))
+    var result = DataFrame(rows, index: RowIndex(columns))
+    result.hasNumberedColumns = index.hasNumbers
+    return result
   }
 }

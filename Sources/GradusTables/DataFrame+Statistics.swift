@@ -1,3 +1,5 @@
+import GradusDisplay
+
 extension DataFrame {
   /// A statistic of each column.
   private func reduced(_ statistic: Statistic, numericOnly: Bool = false) -> Column {
@@ -43,26 +45,32 @@ extension DataFrame {
 
   /// Statistics of the columns of numbers, or of the others where there are none.
   public func describe() -> DataFrame {
+    if columns.isEmpty { stop("ValueError: Cannot describe a DataFrame without columns") }
     let numeric = columns.indices.filter { [.int64, .float64].contains(storages[$0].type) }
-    if !numeric.isEmpty || columns.isEmpty {
+    if !numeric.isEmpty {
       let labels = ["count", "mean", "std", "min", "25%", "50%", "75%", "max"]
-      return DataFrame(
+      var result = DataFrame(
         numeric.map { (columns[$0], Self.summary(ofNumbers: storages[$0].numbers ?? [])) },
         index: RowIndex(labels))
+      result.hasNumberedColumns = hasNumberedColumns
+      return result
     }
-    return DataFrame(
+    var result = DataFrame(
       zip(columns, storages).map { ($0, Self.summary(ofValues: $1)) },
       index: RowIndex(["count", "unique", "top", "freq"]))
+    result.hasNumberedColumns = hasNumberedColumns
+    return result
   }
 
   private static func summary(ofNumbers numbers: [Double]) -> ColumnStorage {
-    let sorted = numbers.filter { !$0.isNaN }.sorted()
-    let quartiles = [0.25, 0.5, 0.75].map { Statistic.quantile($0, ofSorted: sorted) }
+    let present = numbers.filter { !$0.isNaN }
+    var ranks = OrderStatistics(present)
+    let quartiles = [0.25, 0.5, 0.75].map { ranks.quantile($0) }
     return .float(
       [
-        Double(sorted.count), Statistic.mean.value(of: numbers),
-        Statistic.deviation.value(of: numbers), sorted.first ?? .nan,
-      ] + quartiles + [sorted.last ?? .nan])
+        Double(present.count), Statistic.mean.value(of: numbers),
+        Statistic.deviation.value(of: numbers), present.min() ?? .nan,
+      ] + quartiles + [present.max() ?? .nan])
   }
 
   private static func summary(ofValues storage: ColumnStorage) -> ColumnStorage {

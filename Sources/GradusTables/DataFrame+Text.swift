@@ -25,7 +25,9 @@ struct ShownTable {
       let storage = frame.storages[position]
       return TextTable.cells(of: rows.map(storage.gathered) ?? storage)
     }
-    headers = TextTable.labels(of: .string(positions.map { frame.columns[$0] }))
+    let names = positions.map { frame.columns[$0] }
+    headers = TextTable.labels(
+      of: frame.hasNumberedColumns ? .int(names.map { Int($0) ?? 0 }) : .string(names))
   }
 }
 
@@ -61,7 +63,9 @@ extension DataFrame: CustomStringConvertible {
     func list(_ items: [String]) -> String {
       "[" + items.prefix(100).joined(separator: ", ") + (items.count > 100 ? ", ..." : "") + "]"
     }
-    let labels = (0..<Swift.min(count, 101)).map { index[$0].description }
+    let labels = (0..<Swift.min(count, 101)).map {
+      index[$0].isMissing ? "nan" : index[$0].description
+    }
     let text = "Empty DataFrame\nColumns: \(list(columns))\nIndex: \(list(labels))"
     guard columns.count > ShownTable.mostColumns || count > ShownRows.mostRows else { return text }
     return text + "\n\n[\(count) rows x \(columns.count) columns]"

@@ -12,6 +12,9 @@ public struct DataFrame: Sendable {
 
   package private(set) var storages: [ColumnStorage]
 
+  /// Whether the columns have numbers for names, which are printed to one width.
+  var hasNumberedColumns = false
+
   package init(_ columns: [(name: String, storage: ColumnStorage)], index: RowIndex? = nil) {
     self.columns = columns.map(\.name)
     storages = columns.map(\.storage)
@@ -59,6 +62,7 @@ public struct DataFrame: Sendable {
       if let position = columns.firstIndex(of: name) {
         storages[position] = newValue.storage
       } else {
+        if Int(name) == nil { hasNumberedColumns = false }
         columns.append(name)
         storages.append(newValue.storage)
       }
@@ -95,7 +99,9 @@ public struct DataFrame: Sendable {
   }
 
   func selecting(_ positions: [Int]) -> DataFrame {
-    DataFrame(positions.map { (columns[$0], storages[$0]) }, index: index)
+    var result = DataFrame(positions.map { (columns[$0], storages[$0]) }, index: index)
+    result.hasNumberedColumns = hasNumberedColumns
+    return result
   }
 
   func gathered(_ rows: [Int]) -> DataFrame {

@@ -10,12 +10,21 @@ public struct Grouping: Sendable {
   private let selection: [String]?
   /// The rows of each group.
   private let groups: [[Int]]
+  /// Whether the rows of a group stand together, and the groups in their order.
+  private let isSorted: Bool
 
   init(_ frame: DataFrame, by keys: [String]) {
     self.frame = frame
     self.keys = keys
     selection = nil
     groups = Self.groups(keys.map { Factors(frame.storages[frame.position(of: $0)]) }, frame.count)
+    // Rows without a key may stand before all others only.
+    var next = groups.first?.first ?? 0
+    isSorted =
+      groups.allSatisfy { rows in
+        defer { next += rows.count }
+        return rows[0] == next && rows[rows.count - 1] == next + rows.count - 1
+      } && next == frame.count
   }
 
   /// The rows of each combination of values that occurs, in the order of the values.
@@ -40,12 +49,19 @@ public struct Grouping: Sendable {
     frame = grouping.frame
     keys = grouping.keys
     groups = grouping.groups
+    isSorted = grouping.isSorted
     self.selection = selection
   }
 
   /// One column of the groups.
   public subscript(name: String) -> ColumnGrouping {
-    ColumnGrouping(column: frame[name], groups: groups, index: index)
+    column(name, isComplete: !frame[name].storage.hasMissing)
+  }
+
+  private func column(_ name: String, isComplete: Bool) -> ColumnGrouping {
+    ColumnGrouping(
+      column: frame[name], groups: groups, index: index,
+      order: isSorted && isComplete ? .segment : .scattered)
   }
 
   /// Some columns of the groups.
@@ -69,8 +85,13 @@ public struct Grouping: Sendable {
   public func aggregate(_ statistic: Statistic, numericOnly: Bool = false) -> DataFrame {
     let names = selection ?? frame.columns.filter { !keys.contains($0) }
     let chosen = names.filter { !numericOnly || frame[$0].type.isNumeric }
+    // pandas takes the columns of one type together, and a gap in one changes how all are summed.
+    let isComplete = !chosen.contains { frame[$0].type == .float64 && frame[$0].storage.hasMissing }
     return DataFrame(
-      chosen.map { ($0, self[$0].aggregate(statistic).storage) }, index: index)
+      chosen.map { name in
+        let isWhole = frame[name].type != .float64
+        return (name, column(name, isComplete: isWhole || isComplete).aggregate(statistic).storage)
+      }, index: index)
   }
 
   /// The mean of each column in each group.
@@ -98,11 +119,12 @@ public struct ColumnGrouping: Sendable {
   let column: Column
   let groups: [[Int]]
   let index: RowIndex
+  let order: Summation.Order
 
   /// A statistic of each group.
   public func aggregate(_ statistic: Statistic) -> Column {
     let values = groups.map {
-      statistic.value(of: column.storage.gathered($0), isGroup: true)
+      statistic.value(of: column.storage.gathered($0), order: order)
     }
     var storage = ColumnStorage(values)
     if column.type == .float64, statistic != .count, statistic != .uniqueCount {

@@ -4,6 +4,28 @@ public struct RowIndex: Sendable {
   struct Level: Sendable {
     var name: String?
     var labels: ColumnStorage
+    /// Whether the labels are whole numbers in equal steps, which pandas keeps and prints as a
+    /// range: without the room that the others leave for a minus sign.
+    var isRange = false
+
+    init(name: String? = nil, labels: ColumnStorage) {
+      self.name = name
+      self.labels = labels
+    }
+
+    /// Labels that were a column before.
+    init(column name: String?, labels: ColumnStorage) {
+      self.init(name: name, labels: labels)
+      guard case .int(let values) = labels, values.count > 1, values[0] != values[1] else { return }
+      let step = values[1] &- values[0]
+      isRange = zip(values, values.dropFirst()).allSatisfy { $1 &- $0 == step }
+    }
+
+    /// The texts of the labels.
+    var texts: [String] {
+      guard isRange, case .int(let values) = labels else { return TextTable.labels(of: labels) }
+      return TextTable.fixedWidth(values.map(String.init), alignedLeft: true)
+    }
   }
 
   private enum Labels: Sendable {
@@ -48,9 +70,11 @@ public struct RowIndex: Sendable {
     if case .levels(let levels) = contents { levels.map(\.name) } else { [nil] }
   }
 
-  /// Whether the labels are the plain numbers from 0 on.
-  var isPlain: Bool {
-    if case .range(let range) = contents { range.lowerBound == 0 } else { false }
+  /// Whether the labels are whole numbers.
+  var hasNumbers: Bool {
+    guard case .levels(let levels) = contents else { return true }
+    if levels.count == 1, case .int = levels[0].labels { return true }
+    return false
   }
 
   var levels: [Level] {
@@ -77,8 +101,14 @@ public struct RowIndex: Sendable {
   }
 
   func sliced(_ rows: Range<Int>) -> RowIndex {
-    guard case .range(let range) = contents else { return gathered(Array(rows)) }
     var result = self
+    if case .levels(var levels) = contents {
+      for place in levels.indices {
+        levels[place].labels = levels[place].labels.gathered(Array(rows))
+      }
+      result.contents = .levels(levels)
+    }
+    guard case .range(let range) = contents else { return result }
     result.contents = .range(
       range.lowerBound + rows.lowerBound..<range.lowerBound + rows.upperBound)
     return result

@@ -18,50 +18,41 @@ public enum Statistic: String, Sendable {
   case last
 
   /// The statistic of numbers, NaN for a missing one.
-  func value(of numbers: [Double], isGroup: Bool = false) -> Double {
+  ///
+  /// - Parameter order: how sums are made, which the last bit depends on
+  func value(of numbers: [Double], order: Summation.Order = .column) -> Double {
     let present = numbers.contains { $0.isNaN } ? numbers.filter { !$0.isNaN } : numbers
     let count = Double(present.count)
     switch self {
     case .count: return count
     case .uniqueCount: return Double(Set(present).count)
-    case .sum: return Self.total(numbers, isGroup)
-    case .mean: return present.isEmpty ? .nan : Self.total(numbers, isGroup) / count
-    case .median: return Self.quantile(0.5, ofSorted: present.sorted())
+    case .sum: return order.sum(numbers)
+    case .mean: return present.isEmpty ? .nan : order.sum(numbers) / count
+    case .median:
+      var ranks = OrderStatistics(present)
+      return ranks.median()
     case .min: return present.min() ?? .nan
     case .max: return present.max() ?? .nan
     case .variance, .deviation:
       guard present.count > 1 else { return .nan }
-      let mean = Self.total(numbers, isGroup) / count
+      if order != .column {
+        let variance = Summation.squaredDistances(present) / (count - 1)
+        return self == .variance ? variance : variance.squareRoot()
+      }
+      let mean = order.sum(numbers) / count
       // Infinities make this NaN, which must not be left out as a missing value is.
       let squares = numbers.map { $0.isNaN ? 0 : (mean - $0) * (mean - $0) }
-      let variance =
-        (isGroup ? Summation.compensated(squares) : Summation.pairwise(squares)) / (count - 1)
+      let variance = Summation.pairwise(squares) / (count - 1)
       return self == .variance ? variance : variance.squareRoot()
     case .first: return present.first ?? .nan
     case .last: return present.last ?? .nan
     }
   }
 
-  private static func total(_ numbers: [Double], _ isGroup: Bool) -> Double {
-    if isGroup { return Summation.compensated(numbers.lazy.filter { !$0.isNaN }) }
-    return Summation.pairwise(
-      numbers.contains { $0.isNaN } ? numbers.map { $0.isNaN ? 0 : $0 } : numbers)
-  }
-
-  /// The value below which a share of the values lies, between neighbours in proportion.
-  static func quantile(_ share: Double, ofSorted values: [Double]) -> Double {
-    if values.isEmpty { return .nan }
-    let place = share * Double(values.count - 1)
-    let below = Int(place.rounded(.down))
-    let above = Swift.min(below + 1, values.count - 1)
-    let part = place - Double(below)
-    // From the nearer neighbour, as numpy does it; between infinities this is NaN.
-    let step = values[above] - values[below]
-    return part >= 0.5 ? values[above] - step * (1 - part) : values[below] + step * part
-  }
-
   /// The statistic of a column; whole numbers stay whole where the statistic is one of them.
-  func value(of storage: ColumnStorage, isGroup: Bool = false) -> TableValue {
+  func value(
+    of storage: ColumnStorage, order: Summation.Order = .column
+  ) -> TableValue {
     switch self {
     case .count: return .int((0..<storage.count).count { !storage.isMissing($0) })
     case .uniqueCount:
@@ -84,6 +75,6 @@ public enum Statistic: String, Sendable {
         "TypeError: Cannot perform reduction '\(rawValue)' with \(type) dtype",
         hint: "of the numbers alone: \(self)(numericOnly: true)")
     }
-    return .float(value(of: numbers, isGroup: isGroup))
+    return .float(value(of: numbers, order: order))
   }
 }

@@ -10,8 +10,8 @@ public enum TableError: Error, Equatable, CustomStringConvertible {
   case unclosedQuote(row: Int)
   /// A column that is asked for is not there.
   case noSuchColumn(String)
-  /// A field that is not of the type that is asked for.
-  case wrongType(column: String, value: String, type: ColumnType)
+  /// A column that cannot have the type that is asked for: pandas' sentence about it.
+  case wrongType(column: String, reason: String)
 
   /// What is wrong, in pandas' words.
   public var description: String {
@@ -23,8 +23,7 @@ public enum TableError: Error, Equatable, CustomStringConvertible {
     case .unclosedQuote(let row):
       "Error tokenizing data. C error: EOF inside string starting at row \(row)"
     case .noSuchColumn(let name): "column '\(name)' is not in the file"
-    case .wrongType(let column, let value, let type):
-      "column '\(column)': '\(value)' is not of type \(type)"
+    case .wrongType(_, let reason): reason
     }
   }
 }

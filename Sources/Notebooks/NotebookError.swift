@@ -9,6 +9,8 @@ package enum NotebookError: Error, Hashable, Sendable, CustomStringConvertible {
   case noSpace(path: String)
   /// The file no longer holds the bytes that were read.
   case changedOnDisk(path: String)
+  /// An image, or the folder of images, is somewhere else.
+  case symbolicLink(path: String)
   /// The notebook has errors, so its outputs have no certain place.
   case malformed(path: String)
   /// The output of the cell with the index `cell`, whose fence opens at `line`, would change the notebook's cells or would
@@ -31,6 +33,8 @@ package enum NotebookError: Error, Hashable, Sendable, CustomStringConvertible {
       "cannot write '\(path)': the disk is full; the file is as it was"
     case .changedOnDisk(let path):
       "'\(path)' changed while it ran and was not overwritten; run it again"
+    case .symbolicLink(let path):
+      "'\(path)' is a symbolic link; images are kept in files and folders of their own"
     case .malformed(let path):
       "'\(path)' is malformed; no outputs were recorded"
     case .unrecordable(let path, let line, _):

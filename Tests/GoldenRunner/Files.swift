@@ -28,7 +28,7 @@ struct Files {
       Files(name: "grad/ops") { cases($0, gradients) },
       Files(name: "grad/graphs") { cases($0, program) },
       Files(name: "grad/errors") { cases($0, errors) },
-    ]
+    ] + chance + tables
 
   private static func cases(_ file: JSON, _ run: @escaping (JSON) throws -> Outcome) -> [Case] {
     file["cases"]!.array.map { c in
@@ -42,7 +42,7 @@ struct Files {
     }
   }
 
-  private static func tolerance(_ c: JSON) -> Tolerance? {
+  static func tolerance(_ c: JSON) -> Tolerance? {
     guard let t = c["tol"]?.array, t.count == 2 else { return nil }
     return (t[0].double!, t[1].double!)
   }

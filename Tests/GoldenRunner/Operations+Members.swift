@@ -120,6 +120,8 @@ extension Operations {
       if let f = d.first(where: { $0.0.text == name }) { return f.1 }
       throw Unmapped(reason: "attribute \(name)")
     case .tensor(let t): return try attribute(t, name)
+    case .object(let o): return try o.attribute(name)
+    case .distribution(let d): return try attribute(of: d, name)
     default: throw Unmapped(reason: "attribute \(name) of \(v.repr)")
     }
   }
@@ -147,8 +149,8 @@ extension Operations {
     case .list(let box) where name == "append":
       box.items.append(a.positional[0])
       return .none
-    case .distribution(let d) where name == "log_prob":
-      return .tensor(d.logProb(try a.tensor(0, "value")))
+    case .object(let o): return try o.call(name, a)
+    case .distribution(let d): return try method(of: d, name, a)
     case .size(let s) where name == "numel": return .int(s.size)
     case .tensor:
       return try call(name, "method", Arguments([receiver] + a.positional, a.named))
@@ -159,7 +161,15 @@ extension Operations {
   }
 
   private static func function(_ module: String, _ name: String, _ a: Arguments) throws -> Value {
+    if module == "pd" { return try pandas(name, a) }
+    if ["tensor", "as_tensor", "from_numpy"].contains(name),
+      case .object(let array as ArrayObject)? = a.positional.first
+    {
+      let made = try array.tensor()
+      return .tensor(a.dtype().map { made.to($0) } ?? made)
+    }
     switch module + "." + name {
+    case "io.StringIO": return a.positional[0]
     case "torch.no_grad": return .string("no_grad")
     case "torch.autograd.grad": return try gradient(a)
     case "torch.autograd.functional.jacobian":

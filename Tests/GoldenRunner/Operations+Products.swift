@@ -138,13 +138,5 @@ extension Operations {
           weight: try $0.optionalTensor(2, "weight"), bias: try $0.optionalTensor(3, "bias"),
           eps: try $0.double(4, "eps") ?? 1e-5))
     },
-    "dropout": {
-      guard
-        let r = settledDropout(
-          try $0.tensor(0), p: try $0.double(1, "p") ?? 0.5,
-          training: $0.bool(2, "training") ?? true)
-      else { throw Unmapped(reason: "dropout with chance") }
-      return .tensor(r)
-    },
   ]
 }

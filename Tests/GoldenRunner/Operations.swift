@@ -6,7 +6,7 @@ enum Operations {
 
   nonisolated(unsafe) static let table: [String: Operation] = [
     elementwise, pairwise, creation, views, joining, indexing, reductions, products, networks,
-    tensorMembers, chance,
+    tensorMembers, chance, distributions,
   ].reduce(into: [:]) { all, part in all.merge(part) { a, _ in a } }
 
   static func call(_ op: String, _ form: String, _ a: Arguments) throws -> Value {
@@ -34,6 +34,8 @@ enum Operations {
   /// Python's operators on numbers and tensors.
   static func binary(_ op: String, _ a: Arguments) throws -> Value {
     let (x, y) = (a.positional[0], a.positional[1])
+    if case .object(let o) = x { return try o.combined(op, y, isReversed: false) }
+    if case .object(let o) = y { return try o.combined(op, x, isReversed: true) }
     if case .tensor = x {
     } else if case .tensor = y {
     } else if x.isScalar, y.isScalar {
@@ -41,6 +43,10 @@ enum Operations {
     } else if case .size(let s) = x {
       if op == "add" { return .size(s + Shape(try y.asInts())) }
       return .bool(s.sizes == (try y.asInts()))
+    } else if case .string(let text) = x, op == "mul" {
+      return .string(String(repeating: text, count: try y.asInt()))
+    } else if case .string(let text) = x, case .string(let more) = y, op == "add" {
+      return .string(text + more)
     } else {
       throw Unmapped(reason: "operator \(op) of \(x.repr) and \(y.repr)")
     }
@@ -64,6 +70,8 @@ enum Operations {
     case "mul": return floating ? .float(x * y) : .int(Int(x) * Int(y))
     case "div": return .float(x / y)
     case "remainder": return .int(((Int(x) % Int(y)) + Int(y)) % Int(y))
+    case "pow" where !floating && y >= 0:
+      return .int((0..<Int(y)).reduce(1) { power, _ in power &* Int(x) })
     case "eq": return .bool(x == y)
     case "lt": return .bool(x < y)
     case "gt": return .bool(x > y)
@@ -114,6 +122,10 @@ enum Operations {
 
   static func getItem(_ v: Value, _ items: [Value]) throws -> Value {
     switch v {
+    case .object(let o): return try o.item(items)
+    case .dict(let entries):
+      if let found = entries.first(where: { $0.0.repr == items[0].repr }) { return found.1 }
+      throw Raised(message: items[0].repr)
     case .tensor(let t):
       if items.count == 1 {
         switch try index(items[0]) {
@@ -144,6 +156,7 @@ enum Operations {
     let t: Tensor
     switch v {
     case .tensor(let x), .array(let x): t = x
+    case .object(let o): return try o.set(items, to: new)
     default: throw Unmapped(reason: "assignment to \(v.repr)")
     }
     let at = try items.map(index)

@@ -10,9 +10,12 @@ final class Program {
   }
 
   init() {
-    for m in ["torch", "F", "np"] { names[m] = .module(m == "F" ? "torch.nn.functional" : m) }
+    for m in ["torch", "F", "np", "pd", "io"] {
+      names[m] = .module(m == "F" ? "torch.nn.functional" : m)
+    }
     for f in Builtins.names { names[f] = .function { try Builtins.call(f, $0) } }
-    for d in Operations.distributionNames { names[d] = .function(Operations.chance[d]!) }
+    for (name, make) in Operations.distributions { names[name] = .function(make) }
+    names["kl_divergence"] = .function(Operations.divergence)
     names["print"] = .function { [unowned self] a in
       output += a.positional.map(\.text).joined(separator: " ") + "\n"
       return .none
@@ -165,8 +168,19 @@ final class Program {
       return try Operations.call(
         Program.operators[j["op"]!["node"]!.string!]!, "operator", Arguments([v]))
     case "Compare": return try compare(j)
+    case "BoolOp":
+      let isOr = j["op"]!["node"]!.string == "Or"
+      var last = Value.none
+      for part in j["values"]!.array {
+        last = try value(part)
+        if last.truth == isOr { break }
+      }
+      return last
     case "IfExp": return try value(try value(j["test"]!).truth ? j["body"]! : j["orelse"]!)
     case "Lambda": return function(j["args"]!, j["body"]!, true)
+    case "DictComp":
+      let keys = try comprehension(j, "key")
+      return .dict(Array(zip(keys, try comprehension(j, "value"))))
     case "ListComp", "GeneratorExp": return .list(try comprehension(j))
     case "JoinedStr": return .string(try (j["values"]?.array ?? []).map(piece).joined())
     case "Subscript": return try Operations.getItem(try value(j["value"]!), try index(j["slice"]!))
@@ -191,11 +205,11 @@ final class Program {
     }
   }
 
-  private func comprehension(_ j: JSON) throws -> [Value] {
+  private func comprehension(_ j: JSON, _ element: String = "elt") throws -> [Value] {
     let g = j["generators"]!.array[0]
     return try value(g["iter"]!).items().map {
       try assign(g["target"]!, $0)
-      return try value(j["elt"]!)
+      return try value(j[element]!)
     }
   }
 

@@ -10,6 +10,20 @@ struct PythonExpression {
     return e
   }
 
+  /// The tree of a line that is an expression or assigns one to a name.
+  static func statement(_ line: String) throws -> JSON {
+    let name = line.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    let rest = line.dropFirst(name.count).drop { $0 == " " }
+    guard !name.isEmpty, rest.first == "=", rest.dropFirst().first != "=" else {
+      return .object([("node", .string("Expr")), ("value", try tree(line))])
+    }
+    let target = JSON.object([("node", .string("Name")), ("id", .string(String(name)))])
+    return .object([
+      ("node", .string("Assign")), ("targets", .array([target])),
+      ("value", try tree(String(rest.dropFirst()))),
+    ])
+  }
+
   private init(tokens: [String]) { self.tokens = tokens }
 
   private static func tokenize(_ s: String) -> [String] {
@@ -19,15 +33,23 @@ struct PythonExpression {
       if c == " " {
         rest.removeFirst()
       } else if c.isLetter || c == "_" || c.isNumber {
+        if c == "f", let quote = rest.dropFirst().first, quote == "'" || quote == "\"" {
+          rest.removeFirst()
+          out.append("f" + string(&rest))
+          continue
+        }
         let word = rest.prefix {
           $0.isLetter || $0.isNumber || $0 == "_" || (c.isNumber && $0 == ".")
         }
         out.append(String(word))
         rest = rest.dropFirst(word.count)
-      } else if c == "'" {
-        let word = rest.dropFirst().prefix { $0 != "'" }
-        out.append("'" + word)
-        rest = rest.dropFirst(word.count + 2)
+        if c.isNumber, word.last == "e", let sign = rest.first, sign == "-" || sign == "+" {
+          let digits = rest.dropFirst().prefix { $0.isNumber }
+          out[out.count - 1] += String(sign) + digits
+          rest = rest.dropFirst(digits.count + 1)
+        }
+      } else if c == "'" || c == "\"" {
+        out.append(string(&rest))
       } else if let op = ["**", "//", "==", "!=", "<=", ">="].first(where: { rest.hasPrefix($0) }) {
         out.append(op)
         rest = rest.dropFirst(2)
@@ -36,6 +58,29 @@ struct PythonExpression {
       }
     }
     return out
+  }
+
+  /// A string literal behind a mark, with its escapes replaced.
+  private static func string(_ rest: inout Substring) -> String {
+    let quote = rest.removeFirst()
+    var text = "'"
+    while let c = rest.popFirst(), c != quote {
+      guard c == "\\", let escaped = rest.popFirst() else {
+        text.append(c)
+        continue
+      }
+      switch escaped {
+      case "n": text.append("\n")
+      case "t": text.append("\t")
+      case "r": text.append("\r")
+      case "u", "x":
+        let digits = rest.prefix(escaped == "u" ? 4 : 2)
+        rest = rest.dropFirst(digits.count)
+        text.unicodeScalars.append(Unicode.Scalar(UInt32(digits, radix: 16) ?? 0) ?? "?")
+      default: text.append(escaped)
+      }
+    }
+    return text
   }
 
   private var next: String? { at < tokens.count ? tokens[at] : nil }
@@ -147,6 +192,7 @@ struct PythonExpression {
     guard let t = next else { throw Unmapped(reason: "end of expression") }
     at += 1
     if t == "(" {
+      if take(")") { return node("Tuple", [("elts", .array([]))]) }
       var items = [try comparison()]
       var isTuple = false
       while take(",") {
@@ -156,11 +202,13 @@ struct PythonExpression {
       try expect(")")
       return isTuple ? node("Tuple", [("elts", .array(items))]) : items[0]
     }
+    if t == "{" { return try dictionary() }
+    if t.hasPrefix("f'") { return try formatted(t.dropFirst(2)) }
     if t == "[" {
       var items: [JSON] = []
       while !take("]") {
         let e = try comparison()
-        if take("for") { return try comprehension(e) }
+        if take("for") { return try comprehension("ListComp", [("elt", e)], "]") }
         items.append(e)
         _ = take(",")
       }
@@ -173,17 +221,46 @@ struct PythonExpression {
     if t == "None" { return .object([("none", .bool(true))]) }
     return node("Name", [("id", .string(t))])
   }
-  private mutating func comprehension(_ element: JSON) throws -> JSON {
+  /// A string with expressions in braces.
+  private func formatted(_ text: Substring) throws -> JSON {
+    var parts: [JSON] = []
+    var rest = text
+    while !rest.isEmpty {
+      let plain = rest.prefix { $0 != "{" }
+      parts.append(.object([("str", .string(String(plain)))]))
+      rest = rest.dropFirst(plain.count)
+      if rest.isEmpty { break }
+      let inner = rest.dropFirst().prefix { $0 != "}" }
+      parts.append(
+        node("FormattedValue", [("value", try PythonExpression.tree(String(inner)))]))
+      rest = rest.dropFirst(inner.count + 2)
+    }
+    return node("JoinedStr", [("values", .array(parts))])
+  }
+
+  private mutating func dictionary() throws -> JSON {
+    var (keys, values): ([JSON], [JSON]) = ([], [])
+    while !take("}") {
+      keys.append(try comparison())
+      try expect(":")
+      values.append(try comparison())
+      if take("for") {
+        return try comprehension("DictComp", [("key", keys[0]), ("value", values[0])], "}")
+      }
+      _ = take(",")
+    }
+    return node("Dict", [("keys", .array(keys)), ("values", .array(values))])
+  }
+
+  private mutating func comprehension(
+    _ kind: String, _ elements: [(String, JSON)], _ end: String
+  ) throws -> JSON {
     let target = node("Name", [("id", .string(tokens[at]))])
     at += 1
     try expect("in")
     let list = try comparison()
-    try expect("]")
-    return node(
-      "ListComp",
-      [
-        ("elt", element),
-        ("generators", .array([node("comprehension", [("target", target), ("iter", list)])])),
-      ])
+    try expect(end)
+    let generator = node("comprehension", [("target", target), ("iter", list)])
+    return node(kind, elements + [("generators", .array([generator]))])
   }
 }

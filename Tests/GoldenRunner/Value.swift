@@ -24,6 +24,7 @@ indirect enum Value {
   case array(Tensor)
   case module(String)
   case function((Arguments) throws -> Value)
+  case object(any PythonObject)
 
   /// A list: Python's are shared and change.
   final class Box {
@@ -163,6 +164,8 @@ extension Value {
       if t.rank == 0 { throw Raised(message: "iteration over a 0-d tensor") }
       return (0..<t.count).map { .tensor(t[$0]) }
     case .dict(let d): return d.map(\.0)
+    case .object(let o): return try o.items()
+    case .string(let s): return s.map { .string(String($0)) }
     default: throw Unmapped(reason: "not iterable: \(repr)")
     }
   }
@@ -200,6 +203,8 @@ extension Value {
     case .size(let s): return "torch.Size(\(s))"
     case .dtype(let d): return d.description
     case .device(let d): return "device(type='\(d)')"
+    case .distribution(let d): return d.description
+    case .object(let o): return o.repr
     default: return "<\(self)>"
     }
   }
@@ -208,6 +213,7 @@ extension Value {
     switch self {
     case .string(let s): s
     case .device(let d): d
+    case .object(let o): o.text
     default: repr
     }
   }

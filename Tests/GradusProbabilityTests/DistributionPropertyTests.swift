@@ -123,6 +123,27 @@ import Testing
     }
   }
 
+  @Test func `densities without a distribution function integrate to 1`() {
+    // The trapezoidal rule; Student's tails are cut where they hold less than 1e-6.
+    let all: [(Distribution, Tensor)] = [
+      (Beta(2.0, 3.0), linspace(1e-6, 1 - 1e-6, count: 20_001, dtype: .float64)),
+      (StudentT(8.0, 1.0, 2.0), linspace(-80, 80, count: 20_001, dtype: .float64)),
+      (
+        MixtureSameFamily(
+          Categorical(Tensor([0.3, 0.7])), Normal(Tensor([-1.0, 2.0]), Tensor([0.5, 1.0]))),
+        linspace(-10, 12, count: 20_001, dtype: .float64)
+      ),
+    ]
+    for (d, x) in all {
+      let density = d.logProb(x).exp()
+      let step = Double(x[1] - x[0])
+      let ends = (Double(density[0]) + Double(density[-1])) / 2
+      #expect(abs((Double(density.sum()) - ends) * step - 1) < 1e-5, "\(d)")
+      let mean = Double((density * x).sum()) * step
+      #expect(abs(mean - Double(d.mean)) < 1e-3, "\(d)")
+    }
+  }
+
   @Test func `vectors have the density of their decorrelated parts`() {
     let covariance = Tensor([[2.0, 0.6], [0.6, 1.0]], dtype: .float64)
     let d = MultivariateNormal(Tensor([1.0, -1.0], dtype: .float64), covariance: covariance)
@@ -192,6 +213,21 @@ import Testing
       (Dirichlet(Tensor([1.0, 2.0, 3.0])), Dirichlet(Tensor([2.0, 2.0, 1.0]))),
       (Geometric(0.3), Geometric(0.5)), (Binomial(7, 0.3), Binomial(7, 0.6)),
       (LogNormal(0.0, 1.0), LogNormal(0.5, 2.0)), (HalfNormal(1.0), HalfNormal(2.0)),
+      (Gumbel(0.0, 1.0), Gumbel(0.5, 1.5)), (Cauchy(0.0, 1.0), Cauchy(0.5, 1.5)),
+      (Normal(0.0, 1.0), Laplace(0.5, 1.0)), (Normal(0.0, 1.0), Gumbel(0.5, 2.0)),
+      (Exponential(1.5), Gumbel(0.0, 1.0)), (Exponential(1.5), Normal(0.0, 1.0)),
+      (Gamma(2.0, 3.0), Normal(0.5, 1.0)), (Gamma(2.0, 3.0), Gumbel(0.5, 1.0)),
+      (Gumbel(0.0, 1.0), Normal(0.5, 2.0)), (Laplace(0.0, 1.0), Normal(0.5, 2.0)),
+      (Exponential(1.5), Gamma(2.0, 1.0)), (Gamma(2.0, 3.0), Exponential(1.0)),
+      (Beta(2.0, 3.0), Gamma(2.0, 3.0)), (Beta(2.0, 3.0), Exponential(3.0)),
+      (Beta(2.0, 3.0), Normal(0.5, 0.3)), (Beta(2.0, 3.0), Uniform(-0.5, 1.5)),
+      (Uniform(0.2, 0.8), Beta(2.0, 3.0)), (Uniform(0.2, 0.8), Gamma(2.0, 3.0)),
+      (Uniform(0.2, 0.8), Exponential(3.0)), (Uniform(-1.0, 0.8), Gumbel(0.0, 1.0)),
+      (Uniform(-1.0, 0.8), Normal(0.0, 1.0)), (Bernoulli(0.3), Poisson(0.5)),
+      (
+        MultivariateNormal(Tensor([1.0, -1.0]), covariance: Tensor([[2.0, 0.6], [0.6, 1.0]])),
+        MultivariateNormal(Tensor([0.5, 0.0]), covariance: Tensor([[1.0, -0.2], [-0.2, 2.0]]))
+      ),
       (
         Independent(Normal(Tensor([0.0, 1.0]), 1.0), 1),
         Independent(Normal(Tensor([1.0, 1.0]), 2.0), 1)
@@ -202,6 +238,19 @@ import Testing
       let estimate = Double((p.logProb(x) - q.logProb(x)).mean())
       #expect((Double(klDivergence(p, q)) - estimate).magnitude < 0.03 * (1 + estimate), "\(p)")
     }
+  }
+
+  @Test func `what one distribution draws and the other cannot is infinitely far`() {
+    let pairs: [(Distribution, Distribution)] = [
+      (Normal(0.0, 1.0), Gamma(1.0, 1.0)), (Laplace(0.0, 1.0), Uniform(-9.0, 9.0)),
+      (Exponential(1.0), Beta(1.0, 2.0)), (Uniform(-1.0, 1.0), Exponential(1.0)),
+      (Uniform(0.5, 1.5), Beta(1.0, 2.0)), (Beta(1.0, 2.0), Uniform(0.1, 2.0)),
+      (Poisson(1.0), Binomial(3, 0.5)), (Gumbel(0.0, 1.0), Chi2(2.0)),
+      (Bernoulli(0.5), Bernoulli(1.0)), (Binomial(5, 0.5), Binomial(4, 0.5)),
+      (Categorical(Tensor([0.5, 0.5])), Categorical(Tensor([1.0, 0.0]))),
+    ]
+    for (p, q) in pairs { #expect(Double(klDivergence(p, q)) == .infinity, "\(p) from \(q)") }
+    #expect(Double(klDivergence(Bernoulli(1.0), Bernoulli(0.5))).isFinite)
   }
 
   @Test func `all values can be enumerated`() {

@@ -98,12 +98,33 @@ import Testing
     #expect(try DataFrame(parsing: "a\n\(text)\n0.5\n")["a"][0] == .float(value))
   }
 
-  @Test func `a wrong type that is asked for names the value`() {
-    var options = CSVOptions()
-    options.types = ["a": .int64]
-    #expect(throws: TableError.wrongType(column: "a", value: "x", type: .int64)) {
-      try DataFrame(parsing: "a\n1\nx\n", options: options)
+  @Test(arguments: [
+    ("1\nx", ColumnType.int64, "invalid literal for int() with base 10: 'x'"),
+    (
+      "1\n2.5", .int64,
+      "cannot safely convert passed user dtype of int64 for float64 dtyped data in column 1"
+    ),
+    ("1\n\"\"", .int64, "Integer column has NA values in column 1"),
+    ("1.5\nit's", .float64, "could not convert string to float: \"it's\""),
+    (
+      "1\n2", .bool,
+      "cannot safely convert passed user dtype of bool for int64 dtyped data in column 1"
+    ),
+    ("True\nNA", .bool, "Bool column has NA values in column 1"),
+  ]) func `a type that a column cannot have is an error in pandas' words`(
+    text: String, type: ColumnType, reason: String
+  ) {
+    let rows = text.split(separator: "\n").map { "0,\($0)\n" }.joined()
+    #expect(throws: TableError.wrongType(column: "a", reason: reason)) {
+      try DataFrame(parsing: "k,a\n" + rows, options: CSVOptions(types: ["a": type]))
     }
+  }
+
+  @Test func `a type that is asked for converts whole numbers and Booleans`() throws {
+    let options = CSVOptions(types: ["a": .float64, "b": .int64])
+    let frame = try DataFrame(parsing: "a,b,b\n1,True,FALSE\n2,False,TRUE\n", options: options)
+    #expect(frame["a"].values == [1.0, 2.0] && frame["a"].type == .float64)
+    #expect(frame["b"].values == [1, 0] && frame["b.1"].values == [0, 1])
   }
 
   @Test func `a column that is not there stops with its name and the others`() async throws {

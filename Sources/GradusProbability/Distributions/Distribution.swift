@@ -74,6 +74,7 @@ open class Distribution: CustomStringConvertible {
 
   private func parameterText(_ value: Tensor) -> String {
     guard value.size == 1 else { return "torch.Size([\(Self.list(value.shape))])" }
+    if value.rank > 0 { return value.description }
     let number = Double(value)
     guard number.isFinite else { return "\(number)" }
     let text = FormatSpec.representation(of: "\(number)", isAlternate: false)

@@ -6,8 +6,9 @@ import GradusTensors
 ///
 /// Both distributions are of one kind: Normal, LogNormal, HalfNormal, Bernoulli, Binomial of the
 /// same number of trials, Geometric, Poisson, Categorical, OneHotCategorical, Uniform, Exponential,
-/// Gamma, Beta, Dirichlet, Laplace, or Independent of such. PyTorch:
-/// `torch.distributions.kl_divergence`.
+/// Gamma, Beta, Dirichlet, Laplace, Gumbel, Cauchy, MultivariateNormal, or Independent of such. Or
+/// they are two of the pairs for which there is a closed form: see ``crossDivergence(_:_:)``. It is
+/// infinite where q is 0 and p is not. PyTorch: `torch.distributions.kl_divergence`.
 public func klDivergence(_ p: Distribution, _ q: Distribution) -> Tensor {
   switch (p, q) {
   case (let p as Normal, let q as Normal): return divergence(p, q)
@@ -15,16 +16,16 @@ public func klDivergence(_ p: Distribution, _ q: Distribution) -> Tensor {
     return divergence(Normal(p.loc, p.scale), Normal(q.loc, q.scale))
   case (let p as HalfNormal, let q as HalfNormal):
     return divergence(Normal(0, p.scale), Normal(0, q.scale))
-  case (let p as Bernoulli, let q as Bernoulli): return divergence(p.probs, p.logits, q.logits)
+  case (let p as Bernoulli, let q as Bernoulli): return divergence(p, q)
   case (let p as Binomial, let q as Binomial): return divergence(p, q)
   case (let p as Geometric, let q as Geometric):
     return -p.entropy() - (-q.probs).log1p() / p.probs - q.logits
   case (let p as Poisson, let q as Poisson):
     return p.rate * (p.rate.log() - q.rate.log()) - (p.rate - q.rate)
   case (let p as Categorical, let q as Categorical):
-    return divergence(p.probs, p.logits, of: q.logits)
+    return divergence(p, q)
   case (let p as OneHotCategorical, let q as OneHotCategorical):
-    return divergence(p.probs, p.logits, of: q.logits)
+    return divergence(Categorical(p.probs), Categorical(q.probs))
   case (let p as Uniform, let q as Uniform): return divergence(p, q)
   case (let p as Exponential, let q as Exponential):
     let ratio = q.rate / p.rate
@@ -33,9 +34,14 @@ public func klDivergence(_ p: Distribution, _ q: Distribution) -> Tensor {
   case (let p as Beta, let q as Beta): return divergence(p, q)
   case (let p as Dirichlet, let q as Dirichlet): return divergence(p, q)
   case (let p as Laplace, let q as Laplace): return divergence(p, q)
+  case (let p as Cauchy, let q as Cauchy):
+    let sums = (p.scale + q.scale).square() + (p.loc - q.loc).square()
+    return sums.log() - (4 * p.scale * q.scale).log()
+  case (let p as MultivariateNormal, let q as MultivariateNormal): return p.divergence(from: q)
   case (let p as Independent, let q as Independent) where p.rank == q.rank:
     return Formulas.sumOfLast(p.rank, klDivergence(p.base, q.base))
   default:
+    if let divergence = crossDivergence(p, q) { return divergence }
     stop(
       "NotImplementedError: no KL divergence of \(p.name) from \(q.name)",
       hint: "estimate it: (p.logProb(x) - q.logProb(x)).mean() for x = p.sample([10000])")
@@ -48,21 +54,30 @@ private func divergence(_ p: Normal, _ q: Normal) -> Tensor {
   return 0.5 * (ratio + distance - 1 - ratio.log())
 }
 
-private func divergence(_ probs: Tensor, _ logits: Tensor, _ other: Tensor) -> Tensor {
-  let yes = probs * (Formulas.softplus(-other) - Formulas.softplus(-logits))
-  let no = (1 - probs) * (Formulas.softplus(other) - Formulas.softplus(logits))
-  return yes + no
+/// A term where p is not 0; infinite where q is.
+private func term(_ value: Tensor, _ p: Tensor, _ q: Tensor) -> Tensor {
+  let possible = Tensor.where(q .== 0, Double.infinity, value).to(value.dtype)
+  return Tensor.where(p .== 0, 0.0, possible).to(value.dtype)
+}
+
+private func divergence(_ p: Bernoulli, _ q: Bernoulli) -> Tensor {
+  let yes = p.probs * (Formulas.softplus(-q.logits) - Formulas.softplus(-p.logits))
+  let no = (1 - p.probs) * (Formulas.softplus(q.logits) - Formulas.softplus(p.logits))
+  return term(yes, p.probs, q.probs) + term(no, 1 - p.probs, 1 - q.probs)
 }
 
 private func divergence(_ p: Binomial, _ q: Binomial) -> Tensor {
-  if [Double](p.totalCount.detached()) != [Double](q.totalCount.detached()) {
+  if Bool((p.totalCount .< q.totalCount).any()) {
     stop("KL between Binomials where q.total_count > p.total_count is not implemented")
   }
-  return p.totalCount * divergence(p.probs, p.logits, q.logits)
+  let one =
+    p.probs * (p.logits - q.logits) + (-p.probs).log1p() - (-q.probs).log1p()
+  let value = p.totalCount * one
+  return Tensor.where(p.totalCount .> q.totalCount, Double.infinity, value).to(value.dtype)
 }
 
-private func divergence(_ probs: Tensor, _ logits: Tensor, of other: Tensor) -> Tensor {
-  Tensor.where(probs .== 0, 0.0, probs * (logits - other)).to(probs.dtype).sum(axis: -1)
+private func divergence(_ p: Categorical, _ q: Categorical) -> Tensor {
+  term(p.probs * (p.logits - q.logits), p.probs, q.probs).sum(axis: -1)
 }
 
 private func divergence(_ p: Uniform, _ q: Uniform) -> Tensor {

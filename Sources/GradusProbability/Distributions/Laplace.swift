@@ -46,7 +46,9 @@ public final class Gumbel: LocationScaleDistribution {
     let low = Formulas.tiny(loc.dtype)
     let width = Tensor(1 - Formulas.epsilon(loc.dtype), dtype: loc.dtype) - low
     let u = rand(extended(shape), dtype: loc.dtype, generator: generator) * width + low
-    return loc - scale * (-u.log()).log()
+    // PyTorch's second logarithm is taken in the type of both parameters.
+    let distance = (-u.log()).to(DType.promoted(loc.dtype, scale.dtype))
+    return loc - scale * distance.log()
   }
 
   public override func logProb(_ value: Tensor) -> Tensor {

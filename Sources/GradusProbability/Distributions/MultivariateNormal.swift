@@ -113,15 +113,38 @@ public final class MultivariateNormal: Distribution {
 
   public override func logProb(_ value: Tensor) -> Tensor {
     check(value)
-    let distance = value - loc
+    let squares = squaredDistance(parts(value - loc))
+    return -0.5 * (Double(rows.count) * 1.8378770664093453 + squares) - halfLogDeterminant
+  }
+
+  private func parts(_ vector: Tensor) -> [Tensor] {
+    rows.indices.map { vector.select(axis: -1, $0) }
+  }
+
+  /// |L⁻¹·v|², by forward substitution.
+  private func squaredDistance(_ vector: [Tensor]) -> Tensor {
     var solved: [Tensor] = []
     for (i, row) in rows.enumerated() {
-      var rest = distance.select(axis: -1, i)
-      for j in 0..<i { rest = rest - row[j] * solved[j] }
-      solved.append(rest / row[i])
+      solved.append((0..<i).reduce(vector[i]) { $0 - row[$1] * solved[$1] } / row[i])
     }
-    let squares = solved.map { $0.square() }.reduceSum()
-    return -0.5 * (Double(rows.count) * 1.8378770664093453 + squares) - halfLogDeterminant
+    return solved.map { $0.square() }.reduceSum()
+  }
+
+  /// The divergence from another distribution of as many numbers: half of
+  /// tr(Σ_q⁻¹·Σ_p) + (μ_q - μ_p)ᵀ·Σ_q⁻¹·(μ_q - μ_p) - n + log(|Σ_q| / |Σ_p|).
+  func divergence(from q: MultivariateNormal) -> Tensor {
+    guard eventShape == q.eventShape else {
+      stop(
+        "KL-divergence between two Multivariate Normals with different event shapes cannot be "
+          + "computed")
+    }
+    let zero = rows[0][0].zeroed()
+    let trace = rows.indices.map { column in
+      q.squaredDistance(rows.indices.map { column <= $0 ? rows[$0][column] : zero })
+    }.reduceSum()
+    let distance = q.squaredDistance(parts(q.loc - loc))
+    return q.halfLogDeterminant - halfLogDeterminant
+      + 0.5 * (trace + distance - Double(rows.count))
   }
 
   private var halfLogDeterminant: Tensor {
