@@ -110,6 +110,18 @@ public final class Tensor {
   public var shape: Shape { Shape(sizes.array) }
   /// For each dimension, the number of elements between neighbours. PyTorch: `Tensor.stride`.
   public var stride: [Int] { strides.array }
+  /// The size of one dimension; negative axes count from the end. PyTorch: `Tensor.size(dim)`.
+  public func size(axis: Int) -> Int {
+    let d = resolved(axis, rank: rank)
+    if rank == 0 { stop("Dimension specified as \(axis) but tensor has no dimensions") }
+    return sizes[d]
+  }
+  /// The number of elements between neighbours along one dimension. PyTorch: `Tensor.stride(dim)`.
+  public func stride(axis: Int) -> Int {
+    let d = resolved(axis, rank: rank)
+    if rank == 0 { stop("Dimension specified as \(axis) but tensor has no dimensions") }
+    return strides[d]
+  }
   /// The size of dimension 0. PyTorch: `len(tensor)`.
   public var count: Int {
     guard rank > 0 else { stop("len() of a 0-d tensor") }

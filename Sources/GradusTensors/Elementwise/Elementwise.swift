@@ -12,6 +12,13 @@ func elementwise(_ op: Int, _ a: Tensor, _ b: Tensor, as dtype: DType, _ name: S
 func elementwise(
   _ op: Int, _ a: Tensor, _ b: Tensor, into out: Tensor, as dtype: DType, _ name: String
 ) {
+  if dtype.byteCount == 2, dtype.isFloatingPoint, b.rank == 0, keepsFactor(op) {
+    // A number or 0-d factor is not rounded to a half type first.
+    let wide = Tensor(uninitialized: out.sizes, .float32)
+    let (x, y) = (a.converted(to: dtype).converted(to: .float32), b.converted(to: .float32))
+    _ = Loops.binary(op, .float32, wide, x, y)
+    return Loops.copy(out, wide)
+  }
   let x = a.converted(to: dtype)
   let y = b.converted(to: dtype)
   switch Loops.binary(op, dtype, out, x, y) {
@@ -19,6 +26,10 @@ func elementwise(
   case 1: stop("ZeroDivisionError")
   default: stop("\"\(name)\" not implemented for '\(dtype.scalarName)'")
   }
+}
+
+private func keepsFactor(_ op: Int) -> Bool {
+  op == GK_MUL || op == GK_DIV || op == GK_FLOOR_DIV || op == GK_TRUNC_DIV
 }
 
 /// An operation of one tensor by its kernel; nothing is recorded.
@@ -36,6 +47,10 @@ extension DType {
 }
 
 extension Tensor {
+  /// The elements in the type in which several operations in a row are computed: half types as
+  /// float32, so that they round once.
+  func widened() -> Tensor { dtype.isFloatingPoint && dtype.byteCount == 2 ? to(.float32) : self }
+
   /// The gradient of an operand that was stretched: summed over what it was repeated along, in the
   /// operand's type.
   func summed(to sizes: Sizes, _ dtype: DType) -> Tensor {

@@ -69,7 +69,7 @@ extension Tensor {
   }
 
   private func checkAlong(_ index: Tensor, _ d: Int, _ name: String, source: Tensor?) {
-    if index.dtype != .int64, index.dtype != .int32 {
+    if index.dtype != .int64, index.dtype != .int32, index.size > 0 {
       stop("\(name)(): Expected dtype int32/int64 for index")
     }
     let ranks = (Swift.max(rank, 1), Swift.max(index.rank, 1))

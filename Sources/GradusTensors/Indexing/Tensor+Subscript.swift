@@ -52,12 +52,12 @@ extension Tensor {
     }
     if named > rank { stop("too many indices for tensor of dimension \(rank)") }
     var original = 0
-    for item in items {
+    for (place, item) in items.enumerated() {
       switch item.kind {
       case .at(let i):
         let n = x.sizes[axis]
         if i < -n || i >= n {
-          stop("index \(i) is out of bounds for dimension \(original) with size \(n)")
+          stop("index \(i) is out of bounds for dimension \(place) with size \(n)")
         }
         x = x.selected(axis, i)
         original += 1

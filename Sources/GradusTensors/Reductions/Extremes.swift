@@ -31,6 +31,17 @@ extension Tensor {
   public func amin(axis: Int, keepingDimensions: Bool = false) -> Tensor {
     amin(axes: [axis], keepingDimensions: keepingDimensions)
   }
+  /// The least and the greatest along an axis. PyTorch: `aminmax(dim)`.
+  public func aminmax(axis: Int, keepingDimensions: Bool = false) -> (min: Tensor, max: Tensor) {
+    let d = resolved(axis, rank: rank)
+    if rank > 0, sizes[d] == 0 {
+      stop("aminmax: Expected reduction dim \(d) to have non-zero size.")
+    }
+    return (
+      amin(axis: axis, keepingDimensions: keepingDimensions),
+      amax(axis: axis, keepingDimensions: keepingDimensions)
+    )
+  }
   /// The least and the greatest element. PyTorch: `aminmax`.
   public func aminmax() -> (min: Tensor, max: Tensor) {
     if size == 0 {

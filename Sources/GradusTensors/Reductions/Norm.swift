@@ -1,3 +1,4 @@
+import GradusDisplay
 import GradusKernels
 
 extension Tensor {
@@ -33,24 +34,26 @@ extension Tensor {
       return elementwise(GK_SQRT, reducedRaw(GK_SUM_SQUARES, axes, keeping: keeping), "sqrt_cpu")
     case 1: return reducedRaw(GK_SUM_ABS, axes, keeping: keeping)
     case 0: return reducedRaw(GK_COUNT_NONZERO, axes, keeping: keeping).converted(to: dtype)
-    case .infinity, -.infinity:
-      for d in axes ?? [] where sizes[d] == 0 {
-        stop(
-          "linalg.vector_norm cannot compute the \(p) norm on the dimension \(d) because this dimension "
-            + "is empty and the operation does not have an identity")
-      }
-      if size == 0, axes == nil {
-        stop(
-          "linalg.vector_norm cannot compute the \(p) norm on an empty tensor because the operation "
-            + "does not have an identity")
-      }
-      let a = elementwise(GK_ABS, self, "abs_cpu")
-      return a.reducedRaw(p > 0 ? GK_MAX : GK_MIN, axes, keeping: keeping)
-    default:
-      let a = elementwise(GK_ABS, self, "abs_cpu")
-      let powers = elementwise(GK_POW, a, Tensor(number: .float(p)), as: dtype, "pow")
-      let total = powers.reducedRaw(GK_SUM, axes, keeping: keeping)
-      return elementwise(GK_POW, total, Tensor(number: .float(1 / p)), as: dtype, "pow")
+    default: break
+    }
+    if p < 0 || p == .infinity { refuseEmpty(p, axes) }
+    let a = elementwise(GK_ABS, self, "abs_cpu")
+    if p.isInfinite { return a.reducedRaw(p > 0 ? GK_MAX : GK_MIN, axes, keeping: keeping) }
+    let powers = elementwise(GK_POW, a, Tensor(number: .float(p)), as: dtype, "pow")
+    let total = powers.reducedRaw(GK_SUM, axes, keeping: keeping)
+    return elementwise(GK_POW, total, Tensor(number: .float(1 / p)), as: dtype, "pow")
+  }
+
+  private func refuseEmpty(_ p: Double, _ axes: [Int]?) {
+    for d in axes ?? [] where sizes[d] == 0 {
+      stop(
+        "linalg.vector_norm cannot compute the \(p, "g") norm on the dimension \(d) because this "
+          + "dimension is empty and the operation does not have an identity")
+    }
+    if size == 0, axes == nil {
+      stop(
+        "linalg.vector_norm cannot compute the \(p, "g") norm on an empty tensor because the operation "
+          + "does not have an identity")
     }
   }
 }

@@ -92,9 +92,13 @@ public func stdAndMean(_ x: Tensor, axis: Int? = nil, correction: Double = 1) ->
 
 /// The covariance matrix of variables in rows. PyTorch: `torch.cov`.
 public func covariance(_ x: Tensor, correction: Double = 1) -> Tensor {
+  covariance(x, correction, "cov")
+}
+
+private func covariance(_ x: Tensor, _ correction: Double, _ name: String) -> Tensor {
   if x.rank > 2 {
     stop(
-      "cov(): expected input to have two or fewer dimensions but got an input with \(x.rank) "
+      "\(name)(): expected input to have two or fewer dimensions but got an input with \(x.rank) "
         + "dimensions")
   }
   if x.dtype == .bool { stop("cov(): bool dtype is not supported for input") }
@@ -107,7 +111,7 @@ public func covariance(_ x: Tensor, correction: Double = 1) -> Tensor {
 
 /// The correlation matrix of variables in rows. PyTorch: `torch.corrcoef`.
 public func correlation(_ x: Tensor) -> Tensor {
-  let c = covariance(x)
+  let c = covariance(x, 1, "corrcoef")
   if c.rank == 0 { return c / c }
   let s = sqrt(c.diagonal())
   return (c / s.unsqueezed(1) / s.unsqueezed(0)).clamped(min: -1.0, max: 1.0)
