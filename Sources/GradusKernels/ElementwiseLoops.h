@@ -157,6 +157,7 @@ FAST1(identity, b8, S_b8, W_b8, x)
   SLOW1(erfinv, d, S_##d, W_##d, F64(gk_erfinv_f64))                    \
   SLOW1(lgamma, d, S_##d, W_##d, F64(gk_lgamma_f64))                    \
   SLOW1(digamma, d, S_##d, W_##d, F64(gk_digamma_f64))                  \
+  SLOW1(trigamma, d, S_##d, W_##d, F64(gk_trigamma_f64))                \
   SLOW1(gelu, d, S_##d, W_##d, F64(gk_gelu_f64))                        \
   SLOW1(silu, d, S_##d, W_##d, F64(gk_silu_f64))
 GK_FLOATS(FLOAT_ARITHMETIC, _)
@@ -297,7 +298,8 @@ const gk_elementwise_table GK_CAT(gk_elementwise, GK_PATH) = {
               T1F(GK_ATAN, atan) T1F(GK_SINH, sinh) T1F(GK_COSH, cosh) T1F(GK_TANH, tanh)
               T1F(GK_ASINH, asinh) T1F(GK_ACOSH, acosh) T1F(GK_ATANH, atanh)
               T1F(GK_SIGMOID, sigmoid) T1F(GK_ERF, erf) T1F(GK_ERFC, erfc) T1F(GK_ERFINV, erfinv)
-              T1F(GK_LGAMMA, lgamma) T1F(GK_DIGAMMA, digamma) T1F(GK_GELU, gelu)
+              T1F(GK_LGAMMA, lgamma) T1F(GK_DIGAMMA, digamma)
+              T1F(GK_TRIGAMMA, trigamma) T1F(GK_GELU, gelu)
               T1F(GK_SILU, silu)},
     .test = {T1A(GK_IS_NAN, is_nan) T1A(GK_IS_INF, is_inf) T1A(GK_IS_FINITE, is_finite)
              T1A(GK_SIGN_BIT, sign_bit) T1A(GK_LOGICAL_NOT, logical_not)},

@@ -7,7 +7,7 @@ public func linspace(
   requiresGradient: Bool = false
 ) -> Tensor {
   if count < 0 { stop("number of steps must be non-negative") }
-  if dtype == .bool { stop("\"linspace_cpu\" not implemented for 'Bool'") }
+  if dtype == .bool, count > 1 { stop("\"linspace_cpu\" not implemented for 'Bool'") }
   let t = Tensor(uninitialized: Sizes([count]), dtype)
   // The ends as elements of the type, widened.
   let ends = Tensor(uninitialized: Sizes([2]), dtype)

@@ -79,14 +79,14 @@ private func ranged(
   for s in [start, end, step] { if case .float = s { floating = true } }
   let type = dtype ?? (floating ? .float32 : .int64)
   if type == .bool { stop("\"arange_cpu\" not implemented for 'Bool'") }
-  if !type.isFloatingPoint, floating {
-    return rangedWhole(start, end, step, type).created(requires)
-  }
   let (a, b, by) = (start.doubleValue, end.doubleValue, step.doubleValue)
   if step.isZero { stop("step must be nonzero") }
   if !a.isFinite || !b.isFinite { stop("unsupported range: \(a) -> \(b)") }
   if (by > 0 && b < a) || (by < 0 && b > a) {
     stop("upper bound and lower bound inconsistent with step sign")
+  }
+  if !type.isFloatingPoint, floating {
+    return rangedWhole(start, end, step, type).created(requires)
   }
   let n: Int
   if floating {
@@ -109,10 +109,6 @@ private func ranged(
 /// of all types but int64 is that of the fractions.
 private func rangedWhole(_ start: Scalar, _ end: Scalar, _ step: Scalar, _ type: DType) -> Tensor {
   let (a, b, by) = (start.intValue, end.intValue, step.intValue)
-  if by == 0 { stop("step must be nonzero") }
-  if (by > 0 && b < a) || (by < 0 && b > a) {
-    stop("upper bound and lower bound inconsistent with step sign")
-  }
   if type == .int64 { return ranged(.int(a), .int(b), .int(by), type, false) }
   let length = ((end.doubleValue - start.doubleValue) / step.doubleValue).rounded(.up)
   guard length < 0x1p62 else { stop("invalid size, possible overflow") }

@@ -25,7 +25,9 @@ extension Tensor {
     var r = self
     if let low { r = elementwise(GK_MAXIMUM, r, low, as: dtype, "clamp_min_cpu") }
     if let high { r = elementwise(GK_MINIMUM, r, high, as: dtype, "clamp_max_cpu") }
-    if records(self) { r.attach(ClampNode(name, self, low, high)) }
+    if records([self, low, high].compactMap { $0 }) {
+      r.attach(ClampNode(name, self, low, high))
+    }
     return r
   }
 
@@ -36,28 +38,45 @@ extension Tensor {
   }
 }
 
-/// The gradient where the element was within the bounds, bounds included.
+/// The gradient to the element where it was within the bounds, bounds included, else to the bound; to
+/// the upper one where they are crossed.
 final class ClampNode: Node {
   private let called: String
   private let form: Form
   private let low: Tensor?
   private let high: Tensor?
+  private let lowForm: Form?
+  private let highForm: Form?
   override var name: String { called }
   init(_ name: String, _ x: Tensor, _ low: Tensor?, _ high: Tensor?) {
     called = name
     form = Form(x)
     self.low = low?.detached()
     self.high = high?.detached()
+    lowForm = low.map { Form($0) }
+    highForm = high.map { Form($0) }
     super.init()
     save(x)
-    link(x)
+    append(x.edge)
+    append(low?.edge)
+    append(high?.edge)
   }
   override func backward(_ g: Tensor, to sink: Sink) {
     let x = saved(0).detached()
     var inside = Tensor(filled: x.sizes, .bool, .int(1))
     if let low { inside = logicalAnd(inside, x .>= low) }
     if let high { inside = logicalAnd(inside, x .<= high) }
-    sink.give(0, form.fit(g.maskedFill(.!inside, 0)))
+    if needs(0) { sink.give(0, form.fit(g.maskedFill(.!inside, 0))) }
+    if let low, let lowForm, needs(1) {
+      var takes = x .< low
+      if let high { takes = takes .& (low .< high) }
+      sink.give(1, lowForm.fit(Tensor.where(takes, g, 0)))
+    }
+    if let high, let highForm, needs(2) {
+      var takes = x .> high
+      if let low { takes = takes .| (high .< low) }
+      sink.give(2, highForm.fit(Tensor.where(takes, g, 0)))
+    }
   }
 }
 
@@ -87,13 +106,13 @@ public func lerp(_ start: Tensor, _ end: Tensor, _ weight: Tensor) -> Tensor {
 
 private func checkLerp(_ start: Tensor, _ end: Tensor, _ weight: Tensor?, _ kernel: String) {
   for (name, t) in [("end", end), ("weight", weight)] {
-    guard let t, t.dtype != start.dtype else { continue }
+    guard let t, t.dtype != start.dtype, name == "end" || t.rank > 0 else { continue }
     stop(
       "expected dtype \(start.dtype.nativeName) for `\(name)` but got dtype \(t.dtype.nativeName)")
   }
   let n = broadcast(start.sizes, end.sizes)
   if let weight { _ = broadcast(n, weight.sizes) }
-  if !start.dtype.isFloatingPoint {
+  if !start.dtype.isFloatingPoint, start.size > 0 {
     stop("\"\(kernel)\" not implemented for '\(start.dtype.scalarName)'")
   }
 }

@@ -37,11 +37,7 @@ extension Tensor {
     let up = decimals > 0 ? multiplied(self, scale) : divided(self, scale)
     let r = Elementary.round.raw(up)
     let result = noGradient { decimals > 0 ? divided(r, scale) : multiplied(r, scale) }
-    if records(self) {
-      let n = ElementaryNode(.round)
-      n.link(self)
-      result.attach(n)
-    }
+    if records(self) { result.attach(ZeroNode("RoundBackward1", self)) }
     return result
   }
 }

@@ -67,7 +67,8 @@ final class PowNode: Node {
 /// `a % b`, with the divisor's sign.
 func remaindered(_ a: Tensor, _ b: Tensor) -> Tensor {
   let r = elementwise(GK_REMAINDER, a, b, as: Promotion.of(a, b), "remainder_cpu")
-  if records(a, b) {
+  if records(a, b), a.isNumber { r.attach(NotImplementedNode("remainder", [a, b])) }
+  if records(a, b), !a.isNumber {
     r.attach(RemainderNode("Remainder\(b.isNumber ? "Backward0" : "Backward1")", a, b, floor: true))
   }
   return r
@@ -144,7 +145,7 @@ private func quotient(_ op: Int, _ a: Tensor, _ b: Tensor, _ name: String) -> Te
     if op == GK_FLOOR_DIV {
       r.attach(NotImplementedNode("floor_divide", [a, b]))
     } else {
-      let n = ZeroNode("DivBackward1", a, b)
+      let n = ZeroNode(b.isNumber ? "DivBackward3" : "DivBackward2", a, b)
       r.attach(n)
     }
   }

@@ -44,10 +44,14 @@ extension Tensor {
       stop("scatter(): Expected self.dtype to be equal to src.dtype")
     }
     checkAlong(index, d, "scatter", source: source)
-    let r = copied()
-    let at = r.along(d, index)
+    // Half types add up as float32 and round once.
+    let sum = dtype.isFloatingPoint && dtype.byteCount == 2 ? converted(to: .float32) : copied()
+    let at = sum.along(d, index)
     let values = Tensor(viewOf: source, index.sizes, source.strides).packed()
-    gk_scatter_add(dtype.code, 1, [0], Int64(at.count), at, 1, [0], values.pointer, r.pointer)
+      .converted(to: sum.dtype)
+    gk_scatter_add(
+      sum.dtype.code, 1, [0], Int64(at.count), at, 1, [0], values.pointer, sum.pointer)
+    let r = sum.converted(to: dtype)
     if records(self, source) { r.attach(ScatterNode(self, d, index, source, adds: true)) }
     return r
   }

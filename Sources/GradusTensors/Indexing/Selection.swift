@@ -82,17 +82,29 @@ extension Tensor {
         "index_add_(): Number of indices (\(index.size)) should be equal to source.size(dim): "
           + "(\(count)), for dim: \(d)")
     }
-    let r = copied()
+    func rest(_ t: Tensor) -> [Int] {
+      t.sizes.array.enumerated().filter { $0.offset != d }.map(\.element)
+    }
+    if source.rank != rank || rest(source) != rest(self), !(rank == 0 && source.size == 1) {
+      stop(
+        "source tensor shape must match self tensor shape, excluding the specified dimension. Got "
+          + "self.shape = \(sizes.text) source.shape = \(source.sizes.text)")
+    }
+    // Half types of several dimensions add up as float32 and round once.
+    let sum =
+      dtype.isFloatingPoint && dtype.byteCount == 2 && rank > 1
+      ? converted(to: .float32) : copied()
     if size > 0 {
       if rank < 2, [Int](index).contains(where: { $0 < 0 || $0 >= size }) {
         stop("index out of range in self")
       }
       checkPlaces(index, d)
       noGradient {
-        r.atLeast1D().put(
-          source.times(alpha.scalar), at: r.atLeast1D().places(index, d), accumulate: true)
+        sum.atLeast1D().put(
+          source.times(alpha.scalar), at: sum.atLeast1D().places(index, d), accumulate: true)
       }
     }
+    let r = sum.converted(to: dtype)
     if records(self, source) {
       r.attach(SlicesNode("IndexAddBackward0", self, d, index, source, alpha.scalar))
     }
@@ -215,6 +227,7 @@ final class MaskedNode: Node {
     link(x)
   }
   override func backward(_ g: Tensor, to sink: Sink) {
+    if wide.isEmpty { return sink.give(0, form.fit(g.sum())) }
     sink.give(0, form.fit(g.spread(over: wide, at: columns)))
   }
 }

@@ -114,5 +114,5 @@ public func blockDiagonal(_ tensors: [Tensor]) -> Tensor {
     return t.padded([left, w - left - t.sizes[1]])
   }
   if h == 0 { return Tensor(filled: Sizes([0, w]), Promotion.of(all), .int(0)) }
-  return concatenated(rows, axis: 0)
+  return concatenated(rows, axis: 0).recorded(as: "BlockDiagBackward0")
 }

@@ -130,12 +130,14 @@ extension Tensor {
     if i == j {
       stop("expected rotation dims to be different, but got dim0 = \(a) and dim1 = \(b)")
     }
-    switch ((quarters % 4) + 4) % 4 {
-    case 1: return flipped(axes: [j]).transposed(i, j)
-    case 2: return flipped(axes: [i, j])
-    case 3: return flipped(axes: [i]).transposed(i, j)
-    default: return cloned()
-    }
+    let turned =
+      switch ((quarters % 4) + 4) % 4 {
+      case 1: flipped(axes: [j]).transposed(i, j)
+      case 2: flipped(axes: [i, j])
+      case 3: flipped(axes: [i]).transposed(i, j)
+      default: cloned()
+      }
+    return turned.recorded(as: "Rot90Backward0")
   }
 }
 

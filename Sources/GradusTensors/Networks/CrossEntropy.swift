@@ -35,6 +35,8 @@ public func nllLoss(
   let scale: Tensor
   (r, scale) = noGradient { nllForward(x, y, weight, ignoring, axis, reduction) }
   if records(x) { r.attach(NllNode(x, scale)) }
+  // PyTorch computes three dimensions as four.
+  if case .none = reduction, x.rank == 3 { return r.recorded(as: "ViewBackward0") }
   return r
 }
 
@@ -85,7 +87,7 @@ private func nllForward(
   case .mean:
     let total = w.sum()
     r = each.sum() / total
-    factor = factor / total
+    factor = (factor / total).maskedFill(counts.logicalNot(), 0)
   }
   let scale = Tensor(filled: x.sizes, x.dtype, .int(0))
     .scatter(axis: axis, picked, factor.unsqueezed(axis))
@@ -94,9 +96,11 @@ private func nllForward(
 
 final class NllNode: Node {
   private let axis: Int
-  override var name: String { "NllLossBackward0" }
+  private let called: String
+  override var name: String { called }
   init(_ x: Tensor, _ scale: Tensor) {
     axis = x.rank == 1 ? 0 : 1
+    called = x.rank > 2 ? "NllLoss2DBackward0" : "NllLossBackward0"
     super.init()
     save(scale)
     link(x)
@@ -172,8 +176,15 @@ private func probabilityEntropy(
   case .mean:
     let r = divided(
       negative(product.sum()), Tensor(number: .int(x.rank == 1 ? 1 : x.size / n)))
-    if r.tracks { r.node = RenamedNode("DivBackward1", r) }
-    return r
+    return r.recorded(as: "DivBackward1")
+  }
+}
+
+extension Tensor {
+  /// This fresh result under the name PyTorch has for the whole computation.
+  func recorded(as name: String) -> Tensor {
+    if tracks, node != nil { attach(RenamedNode(name, handedOn())) }
+    return self
   }
 }
 

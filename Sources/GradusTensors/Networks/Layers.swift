@@ -23,8 +23,7 @@ public func layerNorm(
   if let weight { r = r * weight.widened() }
   if let bias { r = r + bias.widened() }
   r = r.to(x.dtype)
-  if r.tracks { r.attach(RenamedNode("NativeLayerNormBackward0", r.handedOn())) }
-  return r
+  return r.recorded(as: "NativeLayerNormBackward0")
 }
 
 extension Tensor {

@@ -72,26 +72,27 @@ extension Tensor {
   /// distance. PyTorch: `quantile`.
   public func quantile(_ q: Double) -> Tensor {
     checkLevel(q)
-    return reshaped(-1).quantiles(Tensor([q], dtype: .float64), 0, false).squeezed(0)
+    return reshaped(-1).quantiles(Tensor([q], dtype: .float64), 0, false)
+      .squeezed(0, name: "SqueezeBackward4")
   }
   /// As `quantile(_:)` along an axis. PyTorch: `quantile(q, dim)`.
   public func quantile(_ q: Double, axis: Int, keepingDimensions: Bool = false) -> Tensor {
     checkLevel(q)
     return quantiles(
       Tensor([q], dtype: .float64), resolved(axis, rank: rank), keepingDimensions
-    ).squeezed(0)
+    ).squeezed(0, name: "SqueezeBackward4")
   }
   /// Several quantiles of all elements, along a new first dimension. PyTorch: `quantile(tensor)`.
   public func quantile(_ q: Tensor) -> Tensor {
     checkType(q)
     let r = reshaped(-1).quantiles(q.reshaped(-1), 0, false)
-    return q.rank == 0 ? r.squeezed(0) : r
+    return q.rank == 0 ? r.squeezed(0, name: "SqueezeBackward4") : r
   }
   /// Several quantiles along an axis, along a new first dimension. PyTorch: `quantile(tensor, dim)`.
   public func quantile(_ q: Tensor, axis: Int, keepingDimensions: Bool = false) -> Tensor {
     checkType(q)
     let r = quantiles(q.reshaped(-1), resolved(axis, rank: rank), keepingDimensions)
-    return q.rank == 0 ? r.squeezed(0) : r
+    return q.rank == 0 ? r.squeezed(0, name: "SqueezeBackward4") : r
   }
 
   private func checkLevel(_ q: Double) {

@@ -144,7 +144,7 @@ extension Tensor {
     if rank == 0 { stop("Dimension specified as \(axis) but tensor has no dimensions") }
     if sizes[d] == 0 { return sum(axis: d).to(dtype.floating) * 0.0 }
     let ends = selected(d, 0) + selected(d, sizes[d] - 1)
-    return (sum(axis: d) - ends * 0.5) * dx
+    return ((sum(axis: d) - ends * 0.5) * dx).recorded(as: "MulBackward1")
   }
 }
 

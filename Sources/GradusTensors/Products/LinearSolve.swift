@@ -71,7 +71,7 @@ public func solve(_ a: Tensor, _ b: Tensor) -> Tensor {
     return stacked(parts).reshaped(to: Sizes(lead.array + columns.sizes.array.suffix(2)))
   }
   if records(a, columns) { r.attach(SolveNode(a, columns, r)) }
-  return isVector ? r.squeezed(-1) : r
+  return isVector ? r.squeezed(-1).recorded(as: "LinalgSolveExBackward0") : r
 }
 
 /// ∂(A⁻¹B) = A⁻ᵀg for B, -(A⁻ᵀg)·Xᵀ for A.

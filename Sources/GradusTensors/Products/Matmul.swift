@@ -143,7 +143,7 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
     (1, 3...) where folds(b, a, whole: b.transposed(-2, -1)):
     let left = a.rank == 1 ? a : a.transposed()
     let r = folded(b.transposed(-2, -1), left)
-    return a.rank == 1 ? r : r.transposed(-2, -1).cloned()
+    return a.rank == 1 ? r : r.transposed(-2, -1).contiguous()
   default: return stackedProduct(a, b)
   }
 }

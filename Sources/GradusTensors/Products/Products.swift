@@ -67,6 +67,7 @@ public func kron(_ a: Tensor, _ b: Tensor) -> Tensor {
   let left = a.reshaped(to: Sizes(p.flatMap { [$0, 1] }))
   let right = b.reshaped(to: Sizes(q.flatMap { [1, $0] }))
   return (left * right).reshaped(to: Sizes(zip(p, q).map { $0 * $1 }))
+    .recorded(as: "UnsafeViewBackward0")
 }
 
 /// The vector product of 3-vectors along an axis. PyTorch: `torch.cross`.
@@ -84,7 +85,8 @@ public func cross(_ a: Tensor, _ b: Tensor, axis: Int = -1) -> Tensor {
   let (x, y) = (a.expanded(to: n.array), b.expanded(to: n.array))
   func at(_ t: Tensor, _ i: Int) -> Tensor { t.selected(d, i % 3) }
   return stacked(
-    (0..<3).map { at(x, $0 + 1) * at(y, $0 + 2) - at(x, $0 + 2) * at(y, $0 + 1) }, axis: d)
+    (0..<3).map { at(x, $0 + 1) * at(y, $0 + 2) - at(x, $0 + 2) * at(y, $0 + 1) }, axis: d
+  ).recorded(as: "LinalgCrossBackward0")
 }
 
 /// The matrix of powers of a vector's elements, the highest first unless `increasing`.
@@ -133,7 +135,7 @@ public func pairwiseDistances(_ a: Tensor, _ b: Tensor, p: Double = 2) -> Tensor
   if a.dtype.byteCount == 2, a.size > 0, b.size > 0 {
     stop("\"cdist\" not implemented for '\(a.dtype.scalarName)'")
   }
-  return (a.unsqueezed(-2) - b.unsqueezed(-3)).norm(p, axis: -1)
+  return (a.unsqueezed(-2) - b.unsqueezed(-3)).norm(p, axis: -1).recorded(as: "CdistBackward0")
 }
 
 /// Each vector along an axis divided by its norm, or by `eps` where that is greater.
@@ -200,7 +202,10 @@ public func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> Tens
   let w = weight.rank == 2 ? weight.transposed() : weight
   guard let bias else { return matmul(x, w) }
   if x.rank == 2 { return addMM(bias, x, w) }
-  return matmul(x, w) + bias
+  guard x.isContiguous, x.rank > 0, w.rank == 2 else { return matmul(x, w) + bias }
+  let lead = Array(x.sizes.array.dropLast())
+  let flat = x.reshaped(lead.reduce(1, *), x.sizes[x.rank - 1])
+  return addMM(bias, flat, w).reshaped(to: Sizes(lead + [w.sizes[1]]))
 }
 
 extension Tensor {

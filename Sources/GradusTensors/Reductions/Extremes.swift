@@ -38,8 +38,8 @@ extension Tensor {
       stop("aminmax: Expected reduction dim \(d) to have non-zero size.")
     }
     return (
-      amin(axis: axis, keepingDimensions: keepingDimensions),
-      amax(axis: axis, keepingDimensions: keepingDimensions)
+      amin(axis: axis, keepingDimensions: keepingDimensions).recorded(as: "AminmaxBackward0"),
+      amax(axis: axis, keepingDimensions: keepingDimensions).recorded(as: "AminmaxBackward0")
     )
   }
   /// The least and the greatest element. PyTorch: `aminmax`.
@@ -49,7 +49,7 @@ extension Tensor {
         "aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity."
       )
     }
-    return (amin(), amax())
+    return (amin().recorded(as: "AminmaxBackward0"), amax().recorded(as: "AminmaxBackward0"))
   }
 
   /// Where the greatest element first stands, in row-major order. PyTorch: `argmax()`.

@@ -57,7 +57,7 @@ extension Tensor {
     let n = (axes ?? Array(0..<rank)).map { sizes[$0] }.reduce(1, *)
     let r = elementwise(
       GK_DIV, total, Tensor(number: .float(Double(n))), as: x.dtype, "div_true_cpu")
-    if records(x) { r.attach(MeanNode(x, axes, keeping, n)) }
+    if records(x) { r.attach(MeanNode(x, rank == 0 ? whole : axes, keeping, n)) }
     return r
   }
 }

@@ -77,8 +77,10 @@ public func varianceAndMean(_ x: Tensor, axis: Int? = nil, correction: Double = 
   variance: Tensor, mean: Tensor
 ) {
   if !x.dtype.isFloatingPoint { stop("var_mean only support floating point and complex dtypes") }
-  guard let axis else { return (x.variance(correction: correction), x.mean()) }
-  return (x.variance(axis: axis, correction: correction), x.mean(axis: axis))
+  let (variance, mean) =
+    axis.map { (x.variance(axis: $0, correction: correction), x.mean(axis: $0)) }
+    ?? (x.variance(correction: correction), x.mean())
+  return (variance.recorded(as: "VarMeanBackward0"), mean.recorded(as: "VarMeanBackward0"))
 }
 
 /// The standard deviation and the mean. PyTorch: `torch.std_mean`.
@@ -86,8 +88,10 @@ public func stdAndMean(_ x: Tensor, axis: Int? = nil, correction: Double = 1) ->
   std: Tensor, mean: Tensor
 ) {
   if !x.dtype.isFloatingPoint { stop("std_mean only support floating point and complex dtypes") }
-  guard let axis else { return (x.std(correction: correction), x.mean()) }
-  return (x.std(axis: axis, correction: correction), x.mean(axis: axis))
+  let (std, mean) =
+    axis.map { (x.std(axis: $0, correction: correction), x.mean(axis: $0)) }
+    ?? (x.std(correction: correction), x.mean())
+  return (std.recorded(as: "StdMeanBackward0"), mean.recorded(as: "StdMeanBackward0"))
 }
 
 /// The covariance matrix of variables in rows. PyTorch: `torch.cov`.

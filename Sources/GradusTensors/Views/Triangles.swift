@@ -26,7 +26,9 @@ extension Tensor {
   /// A vector on the diagonal of a matrix of zeros; of a matrix, a copy of its diagonal.
   /// PyTorch: `torch.diag`.
   public func diag(_ offset: Int = 0) -> Tensor {
-    if rank == 2 { return diagonal(offset: offset).cloned() }
+    if rank == 2 {
+      return diagonal(offset: offset).cloned().recorded(as: "DiagonalBackward0_copy")
+    }
     if rank != 1 { stop("diag(): Supports 1D or 2D tensors. Got \(rank)D") }
     let n = size + Swift.abs(offset)
     let r = noGradient {
