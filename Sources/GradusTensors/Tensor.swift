@@ -6,7 +6,7 @@ import GradusKernels
 /// A class: assignment shares the tensor, views share its memory, in-place operations are seen by all
 /// who hold it. Not for use from several threads at once. PyTorch: `torch.Tensor`.
 public final class Tensor {
-  /// The type of the elements.
+  /// The type of the elements. PyTorch: `Tensor.dtype`.
   public let dtype: DType
   /// A Swift number that stands beside a tensor: it takes part in promotion by its kind only.
   let isNumber: Bool
@@ -18,7 +18,7 @@ public final class Tensor {
   private var ownVersion: Int32 = 0
   /// Counts rebased histories of a base, so that its views notice.
   var history: Int32 = 0
-  /// The number of elements. PyTorch: `Tensor.numel`.
+  /// The number of elements. PyTorch: `Tensor.numel`, `Tensor.nelement`.
   public let size: Int
   let sizes: Sizes
   let strides: Sizes

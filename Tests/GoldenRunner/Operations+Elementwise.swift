@@ -124,9 +124,12 @@ extension Operations {
     "mul": operation({ $0 * $1 }, { $0 * $1 }, { $0 * $1 }),
     "div": { a in
       switch a.text(2, "rounding_mode") {
-      case "floor": return try table["floor_divide"]!(a)
+      case "floor":
+        return try operation(
+          { divide($0, $1, rounding: .down) }, { divide($0, $1, rounding: .down) })(a)
       case "trunc":
-        return try operation({ truncDivide($0, $1) }, { truncDivide($0, $1) })(a)
+        return try operation(
+          { divide($0, $1, rounding: .towardZero) }, { divide($0, $1, rounding: .towardZero) })(a)
       default: return try operation({ $0 / $1 }, { $0 / $1 }, { $0 / $1 })(a)
       }
     },

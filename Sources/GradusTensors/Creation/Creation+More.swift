@@ -8,6 +8,10 @@ public func linspace(
 ) -> Tensor {
   if count < 0 { stop("number of steps must be non-negative") }
   if dtype == .bool, count > 1 { stop("\"linspace_cpu\" not implemented for 'Bool'") }
+  if !dtype.isFloatingPoint {
+    dtype.checkHolds(start.scalar)
+    dtype.checkHolds(end.scalar)
+  }
   let t = Tensor(uninitialized: Sizes([count]), dtype)
   // The ends as elements of the type, widened.
   let ends = Tensor(uninitialized: Sizes([2]), dtype)

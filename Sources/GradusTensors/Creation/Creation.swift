@@ -1,6 +1,6 @@
 import GradusKernels
 
-/// A tensor of zeros. PyTorch: `torch.zeros`.
+/// A tensor of zeros. PyTorch: `torch.zeros`, `new_zeros`.
 public func zeros(_ sizes: Int..., dtype: DType = .float32, requiresGradient: Bool = false)
   -> Tensor
 {
@@ -13,7 +13,7 @@ public func zeros(_ shape: Shape, dtype: DType = .float32, requiresGradient: Boo
   full(shape, 0.0, dtype: dtype, "zeros", requiresGradient)
 }
 
-/// A tensor of ones. PyTorch: `torch.ones`.
+/// A tensor of ones. PyTorch: `torch.ones`, `new_ones`.
 public func ones(_ sizes: Int..., dtype: DType = .float32, requiresGradient: Bool = false)
   -> Tensor
 {
@@ -27,7 +27,7 @@ public func ones(_ shape: Shape, dtype: DType = .float32, requiresGradient: Bool
 }
 
 /// A tensor of one repeated value, of the value's type unless another is given.
-/// PyTorch: `torch.full`.
+/// PyTorch: `torch.full`, `new_full`.
 public func full(
   _ shape: Shape, _ value: some TensorScalar, dtype: DType? = nil, requiresGradient: Bool = false
 ) -> Tensor {

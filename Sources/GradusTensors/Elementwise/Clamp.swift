@@ -17,10 +17,9 @@ extension Tensor {
 
   private func clamped(_ low: Tensor?, _ high: Tensor?, _ name: String) -> Tensor {
     let dtype = Promotion.of([self, low, high].compactMap { $0 })
-    if dtype == .bool {
+    if dtype == .bool, (low ?? high)!.isNumber {
       let kernel = low == nil ? "clamp_max" : high == nil ? "clamp_min" : "clamp"
-      let isNumber = (low ?? high)!.isNumber
-      stop("\"\(kernel)\(isNumber ? "_scalar" : "")_cpu\" not implemented for 'Bool'")
+      stop("\"\(kernel)_scalar_cpu\" not implemented for 'Bool'")
     }
     var r = self
     if let low { r = elementwise(GK_MAXIMUM, r, low, as: dtype, "clamp_min_cpu") }
@@ -112,7 +111,7 @@ private func checkLerp(_ start: Tensor, _ end: Tensor, _ weight: Tensor?, _ kern
   }
   let n = broadcast(start.sizes, end.sizes)
   if let weight { _ = broadcast(n, weight.sizes) }
-  if !start.dtype.isFloatingPoint, start.size > 0 {
+  if !start.dtype.isFloatingPoint, weight == nil || start.size > 0 {
     stop("\"\(kernel)\" not implemented for '\(start.dtype.scalarName)'")
   }
 }

@@ -27,7 +27,7 @@ extension Tensor {
           + c.dtype.scalarName)
     }
     let dtype = Promotion.of(a, b)
-    let out = Tensor(uninitialized: broadcast(c.sizes, broadcast(a.sizes, b.sizes)), dtype)
+    let out = Tensor(uninitialized: broadcast(broadcast(c.sizes, a.sizes), b.sizes), dtype)
     Loops.choose(out, c, a.converted(to: dtype), b.converted(to: dtype))
     if records(a, b) { out.attach(WhereNode(c, a, b)) }
     return out

@@ -16,6 +16,7 @@ extension Tensor {
   /// A copy with `source` written to where `index` points along an axis. PyTorch: `scatter`.
   public func scatter(axis: Int, _ index: Tensor, _ source: Tensor) -> Tensor {
     let d = resolved(axis, rank: rank)
+    checkType(index, "scatter")
     if source.dtype != dtype {
       stop("scatter(): Expected self.dtype to be equal to src.dtype")
     }
@@ -40,6 +41,7 @@ extension Tensor {
   /// A copy with `source` added where `index` points along an axis. PyTorch: `scatter_add`.
   public func scatterAdd(axis: Int, _ index: Tensor, _ source: Tensor) -> Tensor {
     let d = resolved(axis, rank: rank)
+    checkType(index, "scatter")
     if source.dtype != dtype {
       stop("scatter(): Expected self.dtype to be equal to src.dtype")
     }
@@ -72,10 +74,14 @@ extension Tensor {
     replaceInPlace(with: [source]) { $0.scatterAdd(axis: axis, index, source) }
   }
 
-  private func checkAlong(_ index: Tensor, _ d: Int, _ name: String, source: Tensor?) {
+  private func checkType(_ index: Tensor, _ name: String) {
     if index.dtype != .int64, index.dtype != .int32, index.size > 0 {
       stop("\(name)(): Expected dtype int32/int64 for index")
     }
+  }
+
+  private func checkAlong(_ index: Tensor, _ d: Int, _ name: String, source: Tensor?) {
+    checkType(index, name)
     let ranks = (Swift.max(rank, 1), Swift.max(index.rank, 1))
     if ranks.0 != ranks.1, index.size > 0 {
       stop("Index tensor must have the same number of dimensions as input tensor")

@@ -90,12 +90,14 @@ extension Tensor {
         "source tensor shape must match self tensor shape, excluding the specified dimension. Got "
           + "self.shape = \(sizes.text) source.shape = \(source.sizes.text)")
     }
-    // Half types of several dimensions add up as float32 and round once.
+    // Half types of several dimensions add up as float32 and round once, unless they are scaled.
+    let isScattered =
+      dtype.isFloatingPoint && dtype.byteCount == 2 && rank > 1 && alpha.scalar == .int(1)
     let sum =
-      dtype.isFloatingPoint && dtype.byteCount == 2 && rank > 1
-      ? converted(to: .float32) : copied()
+      isScattered ? converted(to: .float32) : copied()
     if size > 0 {
-      if rank < 2, [Int](index).contains(where: { $0 < 0 || $0 >= size }) {
+      let n = rank == 0 ? 1 : sizes[d]
+      if !isScattered, [Int](index).contains(where: { $0 < 0 || $0 >= n }) {
         stop("index out of range in self")
       }
       checkPlaces(index, d)

@@ -55,11 +55,11 @@ extension Tensor {
   /// Element i of an axis `counts[i]` times in a row. PyTorch: `torch.repeat_interleave(repeats)`.
   public func repeatInterleaved(_ counts: Tensor, axis: Int? = nil) -> Tensor {
     guard let axis else { return flattened().repeatInterleaved(counts, axis: 0) }
+    if rank == 0 { stop("Dimension specified as \(axis) but tensor has no dimensions") }
+    let d = resolved(axis, rank: rank)
     if counts.dtype != .int64, counts.dtype != .int32 {
       stop("\"repeat_interleave_cpu\" not implemented for '\(counts.dtype.scalarName)'")
     }
-    let d = resolved(axis, rank: rank)
-    if rank == 0 { stop("Dimension specified as \(axis) but tensor has no dimensions") }
     let c = [Int](counts)
     if c.count != sizes[d] { stop("repeats must have the same size as input along dim") }
     let places = c.enumerated().flatMap { Array(repeating: $0.offset, count: $0.element) }
@@ -107,6 +107,7 @@ extension Tensor {
     }
     let r: Tensor = noGradient {
       var r = self
+      if size == 0 { return copied() }
       if rank == 0, let axis = axes.first {
         stop("Dimension specified as \(axis) but tensor has no dimensions")
       }

@@ -137,12 +137,14 @@ extension Tensor {
 
   /// The integral by trapezoids along an axis, `dx` apart. PyTorch: `torch.trapezoid`.
   public func trapezoid(dx: Double = 1, axis: Int = -1) -> Tensor {
+    let d = resolved(axis, rank: rank)
+    if rank == 0 { stop("Dimension specified as \(axis) but tensor has no dimensions") }
+    if sizes[d] == 0 {
+      return Tensor(filled: reducedSizes([d], keeping: false), dtype, .int(0))
+    }
     if dtype == .bool {
       stop("trapezoid: received a bool input for `y`, but bool is not supported")
     }
-    let d = resolved(axis, rank: rank)
-    if rank == 0 { stop("Dimension specified as \(axis) but tensor has no dimensions") }
-    if sizes[d] == 0 { return sum(axis: d).to(dtype.floating) * 0.0 }
     let ends = selected(d, 0) + selected(d, sizes[d] - 1)
     return ((sum(axis: d) - ends * 0.5) * dx).recorded(as: "MulBackward1")
   }

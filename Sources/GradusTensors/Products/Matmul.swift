@@ -95,11 +95,11 @@ public func bmm(_ a: Tensor, _ b: Tensor) -> Tensor {
       "Expected size for first two dimensions of batch2 tensor to be: [\(a.sizes[0]), \(a.sizes[2])] "
         + "but got: [\(b.sizes[0]), \(b.sizes[1])].")
   }
-  if a.dtype != b.dtype {
+  let r = Tensor(uninitialized: Sizes([a.sizes[0], a.sizes[1], b.sizes[2]]), a.dtype)
+  if r.size > 0, a.dtype == .bool { stop("\"bmm\" not implemented for 'Bool'") }
+  if r.size > 0, a.dtype != b.dtype {
     stop("expected scalar type \(a.dtype.scalarName) but found \(b.dtype.scalarName)")
   }
-  if a.dtype == .bool { stop("\"bmm\" not implemented for 'Bool'") }
-  let r = Tensor(uninitialized: Sizes([a.sizes[0], a.sizes[1], b.sizes[2]]), a.dtype)
   let step = r.strides[0] * r.dtype.byteCount
   noGradient {
     for i in 0..<a.sizes[0] where r.size > 0 {

@@ -56,6 +56,9 @@ public func tensordot(_ a: Tensor, _ b: Tensor, axes: ([Int], [Int])) -> Tensor 
   let columns = keptB.map { b.sizes[$0] }
   let left = a.permuted(keptA + p).reshaped(to: Sizes([rows.reduce(1, *), n]))
   let right = b.permuted(q + keptB).reshaped(to: Sizes([n, columns.reduce(1, *)]))
+  if left.sizes[0] == 1, right.sizes[1] == 1 {
+    return dot(left.reshaped(n), right.reshaped(n)).reshaped(to: Sizes(rows + columns))
+  }
   return mm(left, right).reshaped(to: Sizes(rows + columns))
 }
 
@@ -81,7 +84,10 @@ public func cross(_ a: Tensor, _ b: Tensor, axis: Int = -1) -> Tensor {
     stop("linalg.cross: inputs dimension \(axis) must have length 3. Got \(got)")
   }
   let n = broadcast(a.sizes, b.sizes)
-  if a.dtype == .bool, b.dtype == .bool { stop("\"cross\" not implemented for 'Bool'") }
+  if a.dtype == .bool { stop("\"cross\" not implemented for 'Bool'") }
+  if a.dtype != b.dtype {
+    stop("expected scalar type \(a.dtype.scalarName) but found \(b.dtype.scalarName)")
+  }
   let (x, y) = (a.expanded(to: n.array), b.expanded(to: n.array))
   func at(_ t: Tensor, _ i: Int) -> Tensor { t.selected(d, i % 3) }
   return stacked(

@@ -9,20 +9,22 @@ extension Tensor {
 
   /// The norm along one axis. PyTorch: `norm(p, dim)`.
   public func norm(_ p: Double = 2, axis: Int, keepingDimensions: Bool = false) -> Tensor {
-    norm(p, [resolved(axis, rank: rank)], keeping: keepingDimensions)
+    norm(p, [axis], keeping: keepingDimensions)
   }
 
   /// The norm along several axes; none means all. PyTorch: `linalg.vector_norm(dim=[…])`.
   public func norm(_ p: Double = 2, axes: [Int], keepingDimensions: Bool = false) -> Tensor {
-    norm(p, resolved(axes, rank: rank), keeping: keepingDimensions)
+    norm(p, axes, keeping: keepingDimensions)
   }
 
-  private func norm(_ p: Double, _ axes: [Int]?, keeping: Bool) -> Tensor {
+  private func norm(_ p: Double, _ given: [Int]?, keeping: Bool) -> Tensor {
+    let axes = given.map { resolved($0, rank: rank) }
     if !dtype.isFloatingPoint {
       stop(
         "linalg.vector_norm: Expected a floating point or complex tensor as input. Got "
           + "\(dtype.scalarName)", hint: "in Swift: x.to(.float32).norm()")
     }
+    if p < 0 || p == .infinity, rank > 0 { refuseEmpty(p, given) }
     let r = normRaw(p, rank == 0 ? nil : axes, keeping: keeping)
     if records(self) { r.attach(NormNode(self, r, p, axes, keeping)) }
     return r
@@ -36,7 +38,6 @@ extension Tensor {
     case 0: return reducedRaw(GK_COUNT_NONZERO, axes, keeping: keeping).converted(to: dtype)
     default: break
     }
-    if p < 0 || p == .infinity { refuseEmpty(p, axes) }
     let a = elementwise(GK_ABS, self, "abs_cpu")
     if p.isInfinite { return a.reducedRaw(p > 0 ? GK_MAX : GK_MIN, axes, keeping: keeping) }
     let powers = elementwise(GK_POW, a, Tensor(number: .float(p)), as: dtype, "pow")
@@ -45,9 +46,10 @@ extension Tensor {
   }
 
   private func refuseEmpty(_ p: Double, _ axes: [Int]?) {
-    for d in axes ?? [] where sizes[d] == 0 {
+    for d in axes ?? [] where sizes[resolved(d, rank: rank)] == 0 {
+      // The missing space is PyTorch's.
       stop(
-        "linalg.vector_norm cannot compute the \(p, "g") norm on the dimension \(d) because this "
+        "linalg.vector_norm cannot compute the \(p, "g") norm on the dimension \(d)because this "
           + "dimension is empty and the operation does not have an identity")
     }
     if size == 0, axes == nil {

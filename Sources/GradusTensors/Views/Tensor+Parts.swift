@@ -49,10 +49,10 @@ extension Tensor {
     if rank == 0 {
       stop("tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims")
     }
+    let d = resolved(axis, rank: rank)
     if parts <= 0 {
       stop("number of sections must be larger than 0, got \(parts)")
     }
-    let d = resolved(axis, rank: rank)
     let (q, r) = sizes[d].quotientAndRemainder(dividingBy: parts)
     var at = 0
     return (0..<parts).map { i in
