@@ -140,3 +140,13 @@ void gk_where(int width, int rank, const int64_t *sizes, gk_operand out, gk_oper
     default: WHERE(uint64_t)
   })
 }
+
+int gk_binary_flat(int op, int dtype, int64_t n, void *out, const void *a, int64_t step_a,
+                   const void *b, int64_t step_b) {
+  gk_loop2 f = GK_PICK(gk_elementwise)->binary[op][dtype];
+  return f ? f(n, out, 1, a, step_a, b, step_b) : 2;
+}
+int gk_unary_flat(int op, int dtype, int64_t n, void *out, const void *a) {
+  gk_loop1 f = GK_PICK(gk_elementwise)->unary[op][dtype];
+  return f ? f(n, out, 1, a, 1) : 2;
+}

@@ -65,6 +65,11 @@ void gk_cast(int from, int to, int rank, const int64_t *_Nonnull sizes, gk_opera
 void gk_where(int width, int rank, const int64_t *_Nonnull sizes, gk_operand out,
               gk_operand condition, gk_operand a, gk_operand b);
 
+/// The same over `n` elements side by side; a step of 0 repeats one operand.
+int gk_binary_flat(int op, int dtype, int64_t n, void *_Nullable out, const void *_Nullable a,
+                   int64_t step_a, const void *_Nullable b, int64_t step_b);
+int gk_unary_flat(int op, int dtype, int64_t n, void *_Nullable out, const void *_Nullable a);
+
 /// Whether the operation is defined for the type.
 bool gk_has_binary(int op, int dtype);
 bool gk_has_unary(int op, int dtype);

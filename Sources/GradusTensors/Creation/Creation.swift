@@ -91,11 +91,11 @@ private func ranged(
   let n: Int
   if floating {
     let length = ((b - a) / by).rounded(.up)
-    guard length < 0x1p62 else { stop("invalid size, possible overflow") }
+    guard length < 0x1p62 else { stop("invalid size, possible overflow?") }
     n = Int(length)
   } else {
     let distance = end.intValue.subtractingReportingOverflow(start.intValue)
-    if distance.overflow { stop("invalid size, possible overflow") }
+    if distance.overflow { stop("invalid size, possible overflow?") }
     let (q, r) = distance.partialValue.quotientAndRemainder(dividingBy: step.intValue)
     n = r == 0 ? q : q + 1
   }
@@ -111,7 +111,7 @@ private func rangedWhole(_ start: Scalar, _ end: Scalar, _ step: Scalar, _ type:
   let (a, b, by) = (start.intValue, end.intValue, step.intValue)
   if type == .int64 { return ranged(.int(a), .int(b), .int(by), type, false) }
   let length = ((end.doubleValue - start.doubleValue) / step.doubleValue).rounded(.up)
-  guard length < 0x1p62 else { stop("invalid size, possible overflow") }
+  guard length < 0x1p62 else { stop("invalid size, possible overflow?") }
   let t = Tensor(uninitialized: Sizes([Int(length)]), type)
   gk_arange(type.code, Int64(length), 0, 0, Int64(a), Int64(by), t.pointer)
   return t

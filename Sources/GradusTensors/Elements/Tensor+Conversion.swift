@@ -56,12 +56,16 @@ extension Float {
   public init(_ t: Tensor) { self = Float(t.onlyElement().doubleValue) }
 }
 extension Int {
-  /// The only element of a tensor, truncated. PyTorch: `int(tensor)`.
+  /// The only element of a tensor, truncated; NaN and what does not fit stop.
+  /// PyTorch: `int(tensor)`.
   public init(_ t: Tensor) {
     let s = t.onlyElement()
     if case .float(let v) = s {
       if v.isNaN { stop("cannot convert float NaN to integer") }
       if v.isInfinite { stop("cannot convert float infinity to integer") }
+      if !(v >= -0x1p63 && v < 0x1p63) {
+        stop("value cannot be converted to type int64_t without overflow")
+      }
     }
     self = s.intValue
   }

@@ -4,9 +4,44 @@ import GradusKernels
 ///
 /// - Parameter name: the kernel's name in PyTorch's sentence for types it does not have.
 func elementwise(_ op: Int, _ a: Tensor, _ b: Tensor, as dtype: DType, _ name: String) -> Tensor {
+  if let out = flat(op, a, b, as: dtype, name) { return out }
   let out = Tensor(uninitialized: broadcast(a.sizes, b.sizes), dtype)
   elementwise(op, a, b, into: out, as: dtype, name)
   return out
+}
+
+/// The common case, without strides: operands of one shape side by side in memory, or one such and a
+/// 0-d one; nil for all others. Small operations cost little more than their result.
+private func flat(
+  _ op: Int, _ a: Tensor, _ b: Tensor, as dtype: DType, _ name: String
+) -> Tensor? {
+  let isSame = a.sizes == b.sizes
+  let isSingleA = a.rank == 0 && !(isSame && a.dtype == dtype)
+  let isSingleB = b.rank == 0 && !(isSame && b.dtype == dtype)
+  guard isSame || isSingleA || isSingleB, a.isContiguous, b.isContiguous,
+    isSingleA || a.dtype == dtype, isSingleB || b.dtype == dtype,
+    !(b.rank == 0 && dtype.byteCount == 2 && dtype.isFloatingPoint)
+  else { return nil }
+  let out = Tensor(uninitialized: isSingleA ? b.sizes : a.sizes, dtype)
+  var single: UInt64 = 0
+  let status = withUnsafeMutableBytes(of: &single) { room -> Int32 in
+    let one = room.baseAddress!
+    if isSingleA { a.store(in: one, as: dtype) }
+    if isSingleB { b.store(in: one, as: dtype) }
+    return gk_binary_flat(
+      Int32(op), dtype.code, Int64(out.size), out.pointer, isSingleA ? one : a.pointer,
+      isSingleA ? 0 : 1, isSingleB ? one : b.pointer, isSingleB ? 0 : 1)
+  }
+  check(status, dtype, name)
+  return out
+}
+
+private func check(_ status: Int32, _ dtype: DType, _ name: String) {
+  switch status {
+  case 0: return
+  case 1: stop("ZeroDivisionError")
+  default: stop("\"\(name)\" not implemented for '\(dtype.scalarName)'")
+  }
 }
 
 func elementwise(
@@ -21,11 +56,7 @@ func elementwise(
   }
   let x = a.converted(to: dtype)
   let y = b.converted(to: dtype)
-  switch Loops.binary(op, dtype, out, x, y) {
-  case 0: return
-  case 1: stop("ZeroDivisionError")
-  default: stop("\"\(name)\" not implemented for '\(dtype.scalarName)'")
-  }
+  check(Loops.binary(op, dtype, out, x, y), dtype, name)
 }
 
 private func keepsFactor(_ op: Int) -> Bool {
@@ -35,9 +66,11 @@ private func keepsFactor(_ op: Int) -> Bool {
 /// An operation of one tensor by its kernel; nothing is recorded.
 func elementwise(_ op: Int, _ a: Tensor, _ name: String) -> Tensor {
   let out = Tensor(uninitialized: a.sizes, a.dtype)
-  if Loops.unary(op, out, a) != 0 {
-    stop("\"\(name)\" not implemented for '\(a.dtype.scalarName)'")
-  }
+  let status =
+    a.isContiguous
+    ? gk_unary_flat(Int32(op), a.dtype.code, Int64(a.size), out.pointer, a.pointer)
+    : Loops.unary(op, out, a)
+  check(status, a.dtype, name)
   return out
 }
 

@@ -22,8 +22,9 @@ extension Tensor {
         from.append(n)
         wide.append(c)
         wide.append(n)
-        to.append(c * n)
+        to.append(c &* n)
       }
+      if wide.product == nil { stop("Storage size calculation overflowed with sizes=\(to.text)") }
       return reshaped(to: from).expanded(to: wide.array).copied().reshaped(to: to)
     }
     if records(self) { r.attach(RepeatedNode(self, counts)) }
