@@ -31,6 +31,8 @@ struct NameTable {
       (`reshaped`, `softmax`), what changes the tensor is a verb (`zero()`) or takes the standard
       library's `form` (`formExp()`). `dim` is `axis` or `axes`, `keepdim` is `keepingDimensions`.
       Element-wise comparisons have a dot (`.==`, `.<`), since `==` is the equality of two wholes.
+      A tensor is the sequence of its slices along the first dimension: `for row in t`, `zip(t, u)`,
+      `Array(t)`; `[Double](t)` are its elements.
 
       | PyTorch | Gradus | |
       | --- | --- | --- |

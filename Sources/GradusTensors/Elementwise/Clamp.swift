@@ -68,12 +68,12 @@ final class ClampNode: Node {
     if needs(0) { sink.give(0, form.fit(g.maskedFill(.!inside, 0))) }
     if let low, let lowForm, needs(1) {
       var takes = x .< low
-      if let high { takes = takes .& (low .< high) }
+      if let high { takes = logicalAnd(takes, low .< high) }
       sink.give(1, lowForm.fit(Tensor.where(takes, g, 0)))
     }
     if let high, let highForm, needs(2) {
       var takes = x .> high
-      if let low { takes = takes .| (high .< low) }
+      if let low { takes = logicalOr(takes, high .< low) }
       sink.give(2, highForm.fit(Tensor.where(takes, g, 0)))
     }
   }

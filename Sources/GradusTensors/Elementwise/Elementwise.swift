@@ -23,14 +23,14 @@ private func flat(
     !(b.rank == 0 && dtype.byteCount == 2 && dtype.isFloatingPoint)
   else { return nil }
   let out = Tensor(uninitialized: isSingleA ? b.sizes : a.sizes, dtype)
-  var single: UInt64 = 0
-  let status = withUnsafeMutableBytes(of: &single) { room -> Int32 in
-    let one = room.baseAddress!
-    if isSingleA { a.store(in: one, as: dtype) }
-    if isSingleB { b.store(in: one, as: dtype) }
+  var singles = (UInt64(0), UInt64(0))
+  let status = withUnsafeMutableBytes(of: &singles) { room -> Int32 in
+    let (x, y) = (room.baseAddress!, room.baseAddress! + 8)
+    if isSingleA { a.store(in: x, as: dtype) }
+    if isSingleB { b.store(in: y, as: dtype) }
     return gk_binary_flat(
-      Int32(op), dtype.code, Int64(out.size), out.pointer, isSingleA ? one : a.pointer,
-      isSingleA ? 0 : 1, isSingleB ? one : b.pointer, isSingleB ? 0 : 1)
+      Int32(op), dtype.code, Int64(out.size), out.pointer, isSingleA ? x : a.pointer,
+      isSingleA ? 0 : 1, isSingleB ? y : b.pointer, isSingleB ? 0 : 1)
   }
   check(status, dtype, name)
   return out
