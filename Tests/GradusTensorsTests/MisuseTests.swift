@@ -94,6 +94,19 @@ import Testing
         zeros(1).expanded(3).fill(2)
       }
     ),
+    (
+      "some elements of the input tensor and the written-to tensor refer to a single",
+      {
+        var t = arange(6.0).reshaped(2, 3)
+        t *= t[0]
+      }
+    ),
+    (
+      "Index put requires the source and destination dtypes match",
+      {
+        arange(6)[[0, 1]] = Tensor([1.5, 2.5])
+      }
+    ),
     ("in Swift: x.to(.float32)", { _ = arange(3).mean() }),
   ]
 

@@ -126,6 +126,11 @@ extension Tensor {
   private func assign(_ items: [IndexItem], _ value: Tensor) {
     let (x, tensors) = plainView(items)
     if tensors.contains(where: { $0 != nil }) {
+      if value.dtype != dtype {
+        stop(
+          "Index put requires the source and destination dtypes match, got \(dtype.scalarName) for the "
+            + "destination and \(value.dtype.scalarName) for the source.")
+      }
       x.put(value, at: tensors)
     } else {
       x.fill(from: value)
