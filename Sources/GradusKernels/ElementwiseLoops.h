@@ -1,70 +1,5 @@
-// Element-wise loops of one dispatch path. Contiguous operands and a repeated scalar have loops of
-// their own; `assume_safety` holds because an operand is either the result itself or apart from it.
-
-#define N2(name, d) GK_CAT(GK_CAT(gk_##name##_##d, GK_PATH), _2)
-#define N1(name, d) GK_CAT(GK_CAT(gk_##name##_##d, GK_PATH), _1)
-
-#define LOOP2(LA, LB, SO, SA, SB, BODY, RT)                             \
-  for (int64_t i = 0; i < n; i++) {                                     \
-    C x = LA(a[SA]), y = LB(b[SB]);                                     \
-    (void)x; (void)y;                                                   \
-    o[SO] = RT(BODY);                                                   \
-  }
-#define FAST2(name, d, R, WR, BODY)                                     \
-  static int N2(name, d)(int64_t n, void *vo, int64_t so, const void *va, int64_t sa,        \
-                         const void *vb, int64_t sb) {                  \
-    typedef C_##d C;                                                    \
-    R *o = vo; const S_##d *a = va, *b = vb;                            \
-    if (so == 1 && sa == 1 && sb == 1) {                                \
-      GK_VECTOR LOOP2(L_##d, L_##d, i, i, i, BODY, WR)                  \
-    } else if (so == 1 && sa == 1 && sb == 0) {                         \
-      const S_##d b0 = b[0]; b = &b0;                                   \
-      GK_VECTOR LOOP2(L_##d, L_##d, i, i, 0, BODY, WR)                  \
-    } else if (so == 1 && sa == 0 && sb == 1) {                         \
-      const S_##d a0 = a[0]; a = &a0;                                   \
-      GK_VECTOR LOOP2(L_##d, L_##d, i, 0, i, BODY, WR)                  \
-    } else {                                                            \
-      LOOP2(L_##d, L_##d, i * so, i * sa, i * sb, BODY, WR)             \
-    }                                                                   \
-    return 0;                                                           \
-  }
-#define SLOW2(name, d, R, WR, BODY)                                     \
-  static int N2(name, d)(int64_t n, void *vo, int64_t so, const void *va, int64_t sa,        \
-                         const void *vb, int64_t sb) {                  \
-    typedef C_##d C;                                                    \
-    R *o = vo; const S_##d *a = va, *b = vb;                            \
-    LOOP2(L_##d, L_##d, i * so, i * sa, i * sb, BODY, WR)               \
-    return 0;                                                           \
-  }
-#define DIVIDE2(name, d, BODY)                                          \
-  static int N2(name, d)(int64_t n, void *vo, int64_t so, const void *va, int64_t sa,        \
-                         const void *vb, int64_t sb) {                  \
-    S_##d *o = vo; const S_##d *a = va, *b = vb;                        \
-    for (int64_t i = 0; i < n; i++) {                                   \
-      int64_t x = a[i * sa], y = b[i * sb];                             \
-      if (y == 0) return 1;                                             \
-      o[i * so] = (S_##d)(BODY);                                        \
-    }                                                                   \
-    return 0;                                                           \
-  }
-#define FAST1(name, d, R, WR, BODY)                                     \
-  static int N1(name, d)(int64_t n, void *vo, int64_t so, const void *va, int64_t sa) {      \
-    typedef C_##d C;                                                    \
-    R *o = vo; const S_##d *a = va;                                     \
-    if (so == 1 && sa == 1) {                                           \
-      GK_VECTOR for (int64_t i = 0; i < n; i++) { C x = L_##d(a[i]); o[i] = WR(BODY); }      \
-    } else {                                                            \
-      for (int64_t i = 0; i < n; i++) { C x = L_##d(a[i * sa]); o[i * so] = WR(BODY); }      \
-    }                                                                   \
-    return 0;                                                           \
-  }
-#define SLOW1(name, d, R, WR, BODY)                                     \
-  static int N1(name, d)(int64_t n, void *vo, int64_t so, const void *va, int64_t sa) {      \
-    typedef C_##d C;                                                    \
-    R *o = vo; const S_##d *a = va;                                     \
-    for (int64_t i = 0; i < n; i++) { C x = L_##d(a[i * sa]); o[i * so] = WR(BODY); }        \
-    return 0;                                                           \
-  }
+// The element-wise loops of one dispatch path.
+#include "ElementwiseTemplates.h"
 
 // Arithmetic.
 #define INT_ARITHMETIC(d, _)                                            \
@@ -155,6 +90,7 @@ FAST1(identity, b8, S_b8, W_b8, x)
   SLOW1(erfinv, d, S_##d, W_##d, F64(gk_erfinv_f64))                    \
   SLOW1(lgamma, d, S_##d, W_##d, F64(gk_lgamma_f64))                    \
   SLOW1(digamma, d, S_##d, W_##d, F64(gk_digamma_f64))                  \
+  SLOW1(trigamma, d, S_##d, W_##d, F64(gk_trigamma_f64))                \
   SLOW1(gelu, d, S_##d, W_##d, F64(gk_gelu_f64))                        \
   SLOW1(silu, d, S_##d, W_##d, F64(gk_silu_f64))
 GK_FLOATS(FLOAT_ARITHMETIC, _)
@@ -260,100 +196,4 @@ INT_TESTS(b8, _)
 GK_ALL_TYPES(FROM_FLOAT, _)
 GK_ALL_TYPES(FROM_INT, _)
 
-#define T2I(OP, name)                                                   \
-  [OP] = {[GK_U8] = N2(name, u8), [GK_I8] = N2(name, i8), [GK_I16] = N2(name, i16),          \
-          [GK_I32] = N2(name, i32), [GK_I64] = N2(name, i64)},
-#define T2F(OP, name)                                                   \
-  [OP] = {[GK_F16] = N2(name, f16), [GK_BF16] = N2(name, bf16), [GK_F32] = N2(name, f32),    \
-          [GK_F64] = N2(name, f64)},
-#define T2N(OP, name)                                                   \
-  [OP] = {[GK_U8] = N2(name, u8), [GK_I8] = N2(name, i8), [GK_I16] = N2(name, i16),          \
-          [GK_I32] = N2(name, i32), [GK_I64] = N2(name, i64), [GK_F16] = N2(name, f16),      \
-          [GK_BF16] = N2(name, bf16), [GK_F32] = N2(name, f32), [GK_F64] = N2(name, f64)},
-#define T2A(OP, name)                                                   \
-  [OP] = {[GK_U8] = N2(name, u8), [GK_I8] = N2(name, i8), [GK_I16] = N2(name, i16),          \
-          [GK_I32] = N2(name, i32), [GK_I64] = N2(name, i64), [GK_F16] = N2(name, f16),      \
-          [GK_BF16] = N2(name, bf16), [GK_F32] = N2(name, f32), [GK_F64] = N2(name, f64),    \
-          [GK_BOOL] = N2(name, b8)},
-#define T2B(OP, name, isbool)                                           \
-  [OP] = {[GK_U8] = N2(name, u8), [GK_I8] = N2(name, i8), [GK_I16] = N2(name, i16),          \
-          [GK_I32] = N2(name, i32), [GK_I64] = N2(name, i64), [GK_BOOL] = N2(isbool, b8)},
-#define T1I(OP, name, ...)                                              \
-  [OP] = {[GK_U8] = N1(name, u8), [GK_I8] = N1(name, i8), [GK_I16] = N1(name, i16),          \
-          [GK_I32] = N1(name, i32), [GK_I64] = N1(name, i64), __VA_ARGS__},
-#define FLOATS1(name)                                                   \
-  [GK_F16] = N1(name, f16), [GK_BF16] = N1(name, bf16), [GK_F32] = N1(name, f32),            \
-  [GK_F64] = N1(name, f64)
-#define T1F(OP, name) [OP] = {FLOATS1(name)},
-#define T1A(OP, name) T1I(OP, name, FLOATS1(name), [GK_BOOL] = N1(name, b8))
-#define TC(FROM, from)                                                  \
-  [FROM] = {N1(to_u8, from), N1(to_i8, from), N1(to_i16, from), N1(to_i32, from),            \
-            N1(to_i64, from), N1(to_f16, from), N1(to_bf16, from), N1(to_f32, from),         \
-            N1(to_f64, from), N1(to_b8, from)},
-
-const gk_elementwise_table GK_CAT(gk_elementwise, GK_PATH) = {
-    .binary = {T2A(GK_ADD, add) T2N(GK_SUB, sub) T2A(GK_MUL, mul) T2F(GK_DIV, div)
-               T2N(GK_FLOOR_DIV, floor_div) T2N(GK_TRUNC_DIV, trunc_div)
-               T2N(GK_REMAINDER, remainder) T2N(GK_FMOD, fmod) T2N(GK_POW, pow)
-               T2A(GK_MAXIMUM, maximum) T2A(GK_MINIMUM, minimum)
-               T2F(GK_FMAX, fmax) T2F(GK_FMIN, fmin) T2F(GK_ATAN2, atan2) T2F(GK_HYPOT, hypot)
-               T2F(GK_LOGADDEXP, logaddexp) T2F(GK_COPYSIGN, copysign) T2F(GK_XLOGY, xlogy)
-               T2B(GK_AND, and, mul) T2B(GK_OR, or, add) T2B(GK_XOR, xor, xor)
-               T2I(GK_SHL, shl) T2I(GK_SHR, shr)
-               [GK_NEXTAFTER] = {[GK_F32] = N2(nextafter, f32), [GK_F64] = N2(nextafter, f64)}},
-    .compare = {T2A(GK_EQ, eq) T2A(GK_NE, ne) T2A(GK_LT, lt) T2A(GK_LE, le) T2A(GK_GT, gt)
-                T2A(GK_GE, ge) T2A(GK_LOGICAL_AND, logical_and) T2A(GK_LOGICAL_OR, logical_or)
-                T2A(GK_LOGICAL_XOR, logical_xor)},
-    .unary = {T1I(GK_NEG, neg, FLOATS1(neg)) T1I(GK_ABS, abs, FLOATS1(abs))
-              T1I(GK_SIGN, sign, FLOATS1(sign), [GK_BOOL] = N1(identity, b8))
-              T1I(GK_FLOOR, identity, FLOATS1(floor)) T1I(GK_CEIL, identity, FLOATS1(ceil))
-              T1I(GK_ROUND, identity, FLOATS1(round)) T1I(GK_TRUNC, identity, FLOATS1(trunc))
-              T1F(GK_FRAC, frac) T1I(GK_SQUARE, square, FLOATS1(square))
-              T1I(GK_NOT, not, [GK_BOOL] = N1(not, b8)) T1I(GK_RELU, relu, FLOATS1(relu))
-              T1F(GK_SQRT, sqrt) T1F(GK_RSQRT, rsqrt) T1F(GK_RECIPROCAL, reciprocal)
-              T1F(GK_EXP, exp) T1F(GK_EXP2, exp2) T1F(GK_EXPM1, expm1) T1F(GK_LOG, log)
-              T1F(GK_LOG2, log2) T1F(GK_LOG10, log10) T1F(GK_LOG1P, log1p) T1F(GK_SIN, sin)
-              T1F(GK_COS, cos) T1F(GK_TAN, tan) T1F(GK_ASIN, asin) T1F(GK_ACOS, acos)
-              T1F(GK_ATAN, atan) T1F(GK_SINH, sinh) T1F(GK_COSH, cosh) T1F(GK_TANH, tanh)
-              T1F(GK_ASINH, asinh) T1F(GK_ACOSH, acosh) T1F(GK_ATANH, atanh)
-              T1F(GK_SIGMOID, sigmoid) T1F(GK_ERF, erf) T1F(GK_ERFC, erfc) T1F(GK_ERFINV, erfinv)
-              T1F(GK_LGAMMA, lgamma) T1F(GK_DIGAMMA, digamma) T1F(GK_GELU, gelu)
-              T1F(GK_SILU, silu)},
-    .test = {T1A(GK_IS_NAN, is_nan) T1A(GK_IS_INF, is_inf) T1A(GK_IS_FINITE, is_finite)
-             T1A(GK_SIGN_BIT, sign_bit) T1A(GK_LOGICAL_NOT, logical_not)},
-    .cast = {TC(GK_U8, u8) TC(GK_I8, i8) TC(GK_I16, i16) TC(GK_I32, i32) TC(GK_I64, i64)
-             TC(GK_F16, f16) TC(GK_BF16, bf16) TC(GK_F32, f32) TC(GK_F64, f64)
-             TC(GK_BOOL, b8)},
-};
-
-#undef N2
-#undef N1
-#undef LOOP2
-#undef FAST2
-#undef SLOW2
-#undef DIVIDE2
-#undef FAST1
-#undef SLOW1
-#undef INT_ARITHMETIC
-#undef F64
-#undef G64
-#undef FLOAT_ARITHMETIC
-#undef SINGLE
-#undef SINE1
-#undef COMPARISONS
-#undef FLOAT_TESTS
-#undef INT_TESTS
-#undef CAST_FLOAT
-#undef CAST_INT
-#undef FROM_FLOAT
-#undef FROM_INT
-#undef T2I
-#undef T2F
-#undef T2N
-#undef T2A
-#undef T2B
-#undef T1I
-#undef FLOATS1
-#undef T1F
-#undef T1A
-#undef TC
+#include "ElementwiseTable.h"

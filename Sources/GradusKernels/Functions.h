@@ -236,6 +236,22 @@ static double gk_digamma_f64(double x) {
   return r + log(x) - 0.5 / x - p;
 }
 
+/// The derivative of digamma: reflected to x ≥ ½, moved up by 6, then the asymptotic series to x⁻⁷;
+/// the terms are those of PyTorch's polygamma(1), so that gradients agree with its to the last bits.
+static double gk_trigamma_f64(double x) {
+  double sign = 1, r = 0;
+  if (x < 0.5) {
+    double s = sin(M_PI * x);
+    sign = -1;
+    r -= M_PI * M_PI / (s * s);
+    x = 1 - x;
+  }
+  for (int i = 0; i < 6; i++) r += 1 / (x * x), x += 1;
+  double z = 1 / (x * x);
+  r += (1 + 1 / (2 * x) + z * (1.0 / 6 - z * (1.0 / 30 - z * (1.0 / 42)))) / x;
+  return sign * r;
+}
+
 static double gk_lgamma_f64(double x) { int sign; return lgamma_r(x, &sign); }
 static double gk_round_f64(double x) { return rint(x); }
 static double gk_gelu_f64(double x) { return 0.5 * x * (1 + erf(x * M_SQRT1_2)); }

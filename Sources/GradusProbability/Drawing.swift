@@ -53,7 +53,7 @@ enum Drawing {
   ) -> Tensor {
     requireFloating(dtype, "normal_kernel_cpu")
     if deviation < 0 || deviation.isNaN {
-      stop("normal expects std >= 0.0, but found std \(deviation)")
+      stop("normal expects std >= 0.0, but found std \(deviation, "g")")
     }
     if isScattered || shape.size < Generator.blockLength {
       return each(shape, dtype) {

@@ -73,7 +73,10 @@ public func bernoulli(
 
 private func checkProbabilities(_ values: some Sequence<Double>) {
   for value in values where !(0...1 ~= value) {
-    stop("Expected p_in >= 0 && p_in <= 1 to be true, but got false.")
+    stop(
+      "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error message be "
+        + "improved?  If so, please report an enhancement request to PyTorch.)",
+      hint: "the probability is \(value)")
   }
 }
 

@@ -6,7 +6,7 @@ import GradusKernels
 /// A class: assignment shares the tensor, views share its memory, in-place operations are seen by all
 /// who hold it. Not for use from several threads at once. PyTorch: `torch.Tensor`.
 public final class Tensor {
-  /// The type of the elements.
+  /// The type of the elements. PyTorch: `Tensor.dtype`.
   public let dtype: DType
   /// A Swift number that stands beside a tensor: it takes part in promotion by its kind only.
   let isNumber: Bool
@@ -18,7 +18,7 @@ public final class Tensor {
   private var ownVersion: Int32 = 0
   /// Counts rebased histories of a base, so that its views notice.
   var history: Int32 = 0
-  /// The number of elements. PyTorch: `Tensor.numel`.
+  /// The number of elements. PyTorch: `Tensor.numel`, `Tensor.nelement`.
   public let size: Int
   let sizes: Sizes
   let strides: Sizes
@@ -128,6 +128,18 @@ public final class Tensor {
   public var shape: Shape { Shape(sizes.array) }
   /// For each dimension, the number of elements between neighbours. PyTorch: `Tensor.stride`.
   public var stride: [Int] { strides.array }
+  /// The size of one dimension; negative axes count from the end. PyTorch: `Tensor.size(dim)`.
+  public func size(axis: Int) -> Int {
+    let d = resolved(axis, rank: rank)
+    if rank == 0 { stop("Dimension specified as \(axis) but tensor has no dimensions") }
+    return sizes[d]
+  }
+  /// The number of elements between neighbours along one dimension. PyTorch: `Tensor.stride(dim)`.
+  public func stride(axis: Int) -> Int {
+    let d = resolved(axis, rank: rank)
+    if rank == 0 { stop("Dimension specified as \(axis) but tensor has no dimensions") }
+    return strides[d]
+  }
   /// The size of dimension 0. PyTorch: `len(tensor)`.
   public var count: Int {
     guard rank > 0 else { stop("len() of a 0-d tensor") }

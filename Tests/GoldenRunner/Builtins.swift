@@ -53,7 +53,7 @@ enum Builtins {
     switch v {
     case .tensor(let t):
       if t.rank > 0 { return t.description }
-      return "\(t, format)"
+      return format.isEmpty ? Operations.list(t).text : "\(t, format)"
     case .float(let d): return "\(d, format)"
     case .int(let i): return "\(i, format)"
     default: return v.text

@@ -47,20 +47,26 @@ struct GoldenRunner {
     exit(total.failed + total.unmapped == 0 && total.passed > 0 ? 0 : 1)
   }
 
-  /// Writes the table of names, or says whether the one in the repository is current.
+  /// Writes the table of names, or says whether the one in the repository is current and whether it
+  /// has a row for every recorded operation.
   private static func names(write: Bool) -> Never {
     let root = String(#filePath.dropLast("Tests/GoldenRunner/Main.swift".count))
-    let text = NameTable(sources: root + "Sources/GradusTensors").text
+    let table = NameTable(
+      sources: ["GradusTensors", "GradusProbability"].map { root + "Sources/" + $0 })
     let path = root + "docs/FromPyTorch.md"
     if write {
       guard let f = fopen(path, "wb") else { exit(1) }
-      fputs(text, f)
+      fputs(table.text, f)
       fclose(f)
       exit(0)
     }
-    let current = NameTable.lines(path).joined(separator: "\n")
-    print(current == text ? "docs/FromPyTorch.md is current" : "docs/FromPyTorch.md is out of date")
-    exit(current == text ? 0 : 1)
+    let current = NameTable.lines(path).joined(separator: "\n") == table.text
+    print(current ? "docs/FromPyTorch.md is current" : "docs/FromPyTorch.md is out of date")
+    let recorded = Files.all.filter { $0.name.hasPrefix("ops/") || $0.name == "grad/ops" }
+      .compactMap { contents(fixtures + "/" + $0.name + ".json") }
+    let missing = table.missing(from: recorded.map { JSONReader.read($0) })
+    for name in missing { print("no row for the operation \(name)") }
+    exit(current && missing.isEmpty && !recorded.isEmpty ? 0 : 1)
   }
 
   /// The copies beside this source.

@@ -10,13 +10,16 @@ struct NameTable {
 
   /// The Markdown document.
   let text: String
+  /// PyTorch's names without what stands before and behind them: `sum` for `torch.sum(dim)`.
+  let names: Set<String>
 
-  /// - Parameter sources: the folder with the module's sources.
-  init(sources: String) {
+  /// - Parameter sources: the folders with the modules' sources.
+  init(sources: [String]) {
     var rows: [Row] = []
-    for path in NameTable.files(sources).sorted() {
+    for path in sources.flatMap({ NameTable.files($0).sorted() }) {
       rows += NameTable.rows(NameTable.lines(path))
     }
+    names = Set(rows.map { NameTable.bare($0.torch) })
     rows.sort { ($0.torch.lowercased(), $0.gradus) < ($1.torch.lowercased(), $1.gradus) }
     var out = """
       # From PyTorch
@@ -28,6 +31,8 @@ struct NameTable {
       (`reshaped`, `softmax`), what changes the tensor is a verb (`zero()`) or takes the standard
       library's `form` (`formExp()`). `dim` is `axis` or `axes`, `keepdim` is `keepingDimensions`.
       Element-wise comparisons have a dot (`.==`, `.<`), since `==` is the equality of two wholes.
+      A tensor is the sequence of its slices along the first dimension: `for row in t`, `zip(t, u)`,
+      `Array(t)`; `[Double](t)` are its elements.
 
       | PyTorch | Gradus | |
       | --- | --- | --- |
@@ -35,6 +40,41 @@ struct NameTable {
       """
     for r in rows { out += "| `\(r.torch)` | `\(r.gradus)` | \(r.summary) |\n" }
     text = out
+  }
+
+  private static func bare(_ name: String) -> String {
+    let head = name.firstIndex(of: "(").map { name[..<$0] } ?? name[...]
+    guard !head.contains(" ") else { return String(head) }
+    return String(head.split(separator: ".").last ?? head)
+  }
+
+  /// How the table writes the operators that recorded calls name.
+  private static let operators = [
+    "add": "a + b", "sub": "a - b", "mul": "a * b", "div": "a / b", "floor_divide": "a // b",
+    "remainder": "a % b", "pow": "a ** b", "matmul": "a @ b", "bitwise_and": "a & b",
+    "bitwise_or": "a \\| b", "bitwise_xor": "a ^ b", "lshift": "a << b", "rshift": "a >> b",
+    "eq": "a == b", "ne": "a != b", "lt": "a < b", "le": "a <= b", "gt": "a > b", "ge": "a >= b",
+    "neg": "-a", "bitwise_not": "~a", "positive": "+a", "getitem": "x[i, j]",
+  ]
+
+  /// The operations of recorded calls that have no row.
+  func missing(from recorded: [JSON]) -> [String] {
+    var operations: Set<String> = []
+    for j in recorded { NameTable.collect(j, into: &operations) }
+    return operations.filter { op in
+      !names.contains(NameTable.bare(op))
+        && !(NameTable.operators[op].map { names.contains($0) } ?? false)
+    }.sorted()
+  }
+
+  private static func collect(_ j: JSON, into operations: inout Set<String>) {
+    switch j {
+    case .array(let items): for i in items { collect(i, into: &operations) }
+    case .object(let members):
+      if let op = j["op"]?.string { operations.insert(op) }
+      for m in members { collect(m.value, into: &operations) }
+    default: break
+    }
   }
 
   private static func files(_ folder: String) -> [String] {

@@ -124,9 +124,12 @@ extension Operations {
     "mul": operation({ $0 * $1 }, { $0 * $1 }, { $0 * $1 }),
     "div": { a in
       switch a.text(2, "rounding_mode") {
-      case "floor": return try table["floor_divide"]!(a)
+      case "floor":
+        return try operation(
+          { divide($0, $1, rounding: .down) }, { divide($0, $1, rounding: .down) })(a)
       case "trunc":
-        return try operation({ truncDivide($0, $1) }, { truncDivide($0, $1) })(a)
+        return try operation(
+          { divide($0, $1, rounding: .towardZero) }, { divide($0, $1, rounding: .towardZero) })(a)
       default: return try operation({ $0 / $1 }, { $0 / $1 }, { $0 / $1 })(a)
       }
     },
@@ -143,11 +146,11 @@ extension Operations {
     "le": operation({ $0 .<= $1 }, { $0 .<= $1 }, { $0 .<= $1 }),
     "gt": operation({ $0 .> $1 }, { $0 .> $1 }, { $0 .> $1 }),
     "ge": operation({ $0 .>= $1 }, { $0 .>= $1 }, { $0 .>= $1 }),
-    "bitwise_and": operation({ $0 .& $1 }, { $0 .& $1 }),
-    "bitwise_or": operation({ $0 .| $1 }, { $0 .| $1 }),
-    "bitwise_xor": operation({ $0 .^ $1 }, { $0 .^ $1 }),
-    "lshift": { .tensor(try $0.tensor(0) &<< (try $0.tensor(1, "other"))) },
-    "rshift": { .tensor(try $0.tensor(0) &>> (try $0.tensor(1, "other"))) },
+    "bitwise_and": operation({ $0 .& $1 }, { $0 .& $1 }, { $0 .& $1 }),
+    "bitwise_or": operation({ $0 .| $1 }, { $0 .| $1 }, { $0 .| $1 }),
+    "bitwise_xor": operation({ $0 .^ $1 }, { $0 .^ $1 }, { $0 .^ $1 }),
+    "lshift": operation({ $0 &<< $1 }, { $0 &<< $1 }, { $0 &<< $1 }),
+    "rshift": operation({ $0 &>> $1 }, { $0 &>> $1 }, { $0 &>> $1 }),
     "maximum": operation({ maximum($0, $1) }, { maximum($0, $1) }),
     "minimum": operation({ minimum($0, $1) }, { minimum($0, $1) }),
     "fmax": operation({ fmax($0, $1) }, { fmax($0, $1) }),
@@ -156,7 +159,7 @@ extension Operations {
     "hypot": operation({ hypot($0, $1) }, { hypot($0, $1) }),
     "logaddexp": operation({ logAddExp($0, $1) }, { logAddExp($0, $1) }),
     "copysign": operation({ copySign($0, $1) }, { copySign($0, $1) }),
-    "xlogy": operation({ xlogy($0, $1) }, { xlogy($0, $1) }),
+    "xlogy": operation({ xlogy($0, $1) }, { xlogy($0, $1) }, { xlogy($0, $1) }),
     "logical_and": { .tensor(logicalAnd(try $0.tensor(0), try $0.tensor(1, "other"))) },
     "logical_or": { .tensor(logicalOr(try $0.tensor(0), try $0.tensor(1, "other"))) },
     "logical_xor": { .tensor(logicalXor(try $0.tensor(0), try $0.tensor(1, "other"))) },
@@ -173,9 +176,12 @@ extension Operations {
           try $0.tensor(0), try $0.tensor(1, "other"), relative: try $0.double(2, "rtol") ?? 1e-5,
           absolute: try $0.double(3, "atol") ?? 1e-8, equalNaN: $0.bool(4, "equal_nan") ?? false))
     },
-    "lerp": {
-      .tensor(
-        lerp(try $0.tensor(0), try $0.tensor(1, "end"), try $0.double(2, "weight") ?? 0))
+    "lerp": { a in
+      if case .tensor(let w)? = a.value(2, "weight") {
+        return .tensor(lerp(try a.tensor(0), try a.tensor(1, "end"), w))
+      }
+      return .tensor(
+        lerp(try a.tensor(0), try a.tensor(1, "end"), try a.double(2, "weight") ?? 0))
     },
     "addcmul": {
       .tensor(

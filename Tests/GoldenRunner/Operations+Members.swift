@@ -7,14 +7,13 @@ extension Operations {
     "numel": { .int(try $0.tensor(0).size) }, "nelement": { .int(try $0.tensor(0).size) },
     "dim": { .int(try $0.tensor(0).rank) },
     "size": {
-      let s = try $0.tensor(0).shape
-      guard let d = try $0.int(1, "dim") else { return .size(s) }
-      return .int(s[d < 0 ? d + s.count : d])
+      let t = try $0.tensor(0)
+      return try $0.int(1, "dim").map { .int(t.size(axis: $0)) } ?? .size(t.shape)
     },
     "stride": {
-      let s = try $0.tensor(0).stride
-      guard let d = try $0.int(1, "dim") else { return .tuple(s.map { .int($0) }) }
-      return .int(s[d < 0 ? d + s.count : d])
+      let t = try $0.tensor(0)
+      return try $0.int(1, "dim").map { .int(t.stride(axis: $0)) }
+        ?? .tuple(t.stride.map { .int($0) })
     },
     "storage_offset": { .int(try $0.tensor(0).storageOffset) },
     "element_size": { .int(try $0.tensor(0).dtype.byteCount) },

@@ -5,19 +5,29 @@ extension Operations {
     a.bool(i, "keepdim", "keepdims") ?? false
   }
 
+  private typealias Axes = (axes: [Int], keeping: Bool, dtype: DType?)
+
   /// A reduction in its three forms: all elements, one axis, several axes.
+  private static func reduction(
+    _ all: @escaping (Tensor, DType?) -> Tensor,
+    _ one: @escaping (Tensor, Int, Bool, DType?) -> Tensor,
+    _ several: @escaping (Tensor, Axes) -> Tensor
+  ) -> Operation {
+    { a in
+      let x = try a.tensor(0)
+      guard let d = a.value(1, "dim") ?? a.value(-1, "axis"), !d.isNone else {
+        return .tensor(all(x, a.dtype()))
+      }
+      if case .int(let i) = d { return .tensor(one(x, i, keeps(a), a.dtype())) }
+      return .tensor(several(x, (try d.asInts(), keeps(a), a.dtype())))
+    }
+  }
   private static func reduction(
     _ all: @escaping (Tensor) -> Tensor, _ one: @escaping (Tensor, Int, Bool) -> Tensor,
     _ several: @escaping (Tensor, [Int], Bool) -> Tensor
   ) -> Operation {
-    { a in
-      let x = try a.dtype().map { try a.tensor(0).to($0) } ?? a.tensor(0)
-      guard let d = a.value(1, "dim") ?? a.value(-1, "axis"), !d.isNone else {
-        return .tensor(all(x))
-      }
-      if case .int(let i) = d { return .tensor(one(x, i, keeps(a))) }
-      return .tensor(several(x, try d.asInts(), keeps(a)))
-    }
+    reduction(
+      { t, _ in all(t) }, { t, d, k, _ in one(t, d, k) }, { several($0, $1.axes, $1.keeping) })
   }
 
   private static func correction(_ a: Arguments) throws -> Double {
@@ -43,7 +53,9 @@ extension Operations {
   ) throws -> Value {
     let x = try a.tensor(0)
     let c = try correction(a)
-    guard let d = a.value(1, "dim"), !d.isNone else { return .tensor(all(x, c)) }
+    guard let d = a.value(1, "dim") ?? a.value(-1, "axis"), !d.isNone else {
+      return .tensor(all(x, c))
+    }
     if case .bool = d { return .tensor(all(x, c)) }
     return .tensor(several(x, try d.asInts(), c, a.bool(-1, "keepdim", "keepdims") ?? false))
   }
@@ -65,17 +77,17 @@ extension Operations {
 
   nonisolated(unsafe) static let reductions: [String: Operation] = [
     "sum": reduction(
-      { $0.sum() }, { $0.sum(axis: $1, keepingDimensions: $2) },
-      { $0.sum(axes: $1, keepingDimensions: $2) }),
+      { $0.sum(dtype: $1) }, { $0.sum(axis: $1, keepingDimensions: $2, dtype: $3) },
+      { $0.sum(axes: $1.axes, keepingDimensions: $1.keeping, dtype: $1.dtype) }),
     "mean": reduction(
-      { $0.mean() }, { $0.mean(axis: $1, keepingDimensions: $2) },
-      { $0.mean(axes: $1, keepingDimensions: $2) }),
+      { $0.mean(dtype: $1) }, { $0.mean(axis: $1, keepingDimensions: $2, dtype: $3) },
+      { $0.mean(axes: $1.axes, keepingDimensions: $1.keeping, dtype: $1.dtype) }),
     "nansum": reduction(
       { $0.nanSum() }, { $0.nanSum(axis: $1, keepingDimensions: $2) },
       { $0.nanSum(axes: $1, keepingDimensions: $2) }),
     "nanmean": reduction(
       { $0.nanMean() }, { $0.nanMean(axis: $1, keepingDimensions: $2) },
-      { t, _, _ in t.nanMean() }),
+      { $0.nanMean(axes: $1, keepingDimensions: $2) }),
     "amax": reduction(
       { $0.amax() }, { $0.amax(axis: $1, keepingDimensions: $2) },
       { $0.amax(axes: $1, keepingDimensions: $2) }),
@@ -111,7 +123,11 @@ extension Operations {
         $0, "min", { $0.min() }, { $0.min(axis: $1, keepingDimensions: $2) }, { minimum($0, $1) })
     },
     "aminmax": {
-      let r = try $0.tensor(0).aminmax()
+      let t = try $0.tensor(0)
+      let r =
+        try $0.int(-1, "dim").map { [a = $0] in
+          t.aminmax(axis: $0, keepingDimensions: a.bool(-1, "keepdim") ?? false)
+        } ?? t.aminmax()
       return .named("aminmax", [("min", .tensor(r.min)), ("max", .tensor(r.max))])
     },
     "argmax": {

@@ -19,7 +19,7 @@ extension Operations {
         try $0.tensor(0).flattened(
           from: try $0.int(1, "start_dim") ?? 0, to: try $0.int(2, "end_dim") ?? -1))
     },
-    "ravel": { .tensor(try $0.tensor(0).flattened()) },
+    "ravel": { .tensor(try $0.tensor(0).reshaped(-1)) },
     "t": { .tensor(try $0.tensor(0).transposed()) },
     "transpose": {
       .tensor(try $0.tensor(0).transposed(try $0.int(1, "dim0")!, try $0.int(2, "dim1")!))

@@ -160,9 +160,7 @@ extension Value {
     case .tuple(let t): return t
     case .named(_, let fields): return fields.map(\.1)
     case .size(let s): return s.map { .int($0) }
-    case .tensor(let t):
-      if t.rank == 0 { throw Raised(message: "iteration over a 0-d tensor") }
-      return (0..<t.count).map { .tensor(t[$0]) }
+    case .tensor(let t): return t.map { .tensor($0) }
     case .dict(let d): return d.map(\.0)
     case .object(let o): return try o.items()
     case .string(let s): return s.map { .string(String($0)) }

@@ -273,7 +273,7 @@ import Testing
         Expected parameter scale (Tensor of shape ()) of distribution \
         Normal(loc: 0.0, scale: -1.0) to satisfy the constraint GreaterThan(lower_bound=0.0), \
         but found invalid values:
-        tensor(-1.)
+        -1.0
         """))
   }
 }

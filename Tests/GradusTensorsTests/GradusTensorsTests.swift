@@ -74,6 +74,15 @@ import Testing
     #expect([Double](row) == [6, 6, 6])
   }
 
+  @Test func `numbers and tensors without dimensions meet in a common type`() {
+    #expect(Double(Tensor(3, dtype: .int16) / 2) == 1.5)
+    #expect(Double(1.5 - Tensor(3, dtype: .uint8)) == -1.5)
+    let sum = Tensor(1, dtype: .int8) + Tensor(2, dtype: .uint8)
+    #expect(sum.dtype == .int16 && Int(sum) == 3)
+    #expect([Double](Tensor(2.0, dtype: .float64) * Tensor([1, 2])) == [2, 4])
+    #expect([Double](ones(2, dtype: .float16) * 0.1) == [Double](Tensor([0.1, 0.1]).to(.float16)))
+  }
+
   @Test func `a chain of a million operations runs back and is freed without recursion`() {
     let x = ones(1, requiresGradient: true)
     var y = x

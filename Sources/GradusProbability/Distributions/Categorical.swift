@@ -112,15 +112,19 @@ public final class Multinomial: Distribution {
   public let totalCount: Int
   private let base: Categorical
 
-  public init(_ totalCount: Int, _ probs: Tensor) {
-    self.totalCount = totalCount
-    base = Categorical(probs)
-    super.init(batchShape: base.batchShape, eventShape: [base.categories])
+  public convenience init(_ totalCount: Int, _ probs: Tensor) {
+    self.init(totalCount, Categorical(probs))
   }
 
-  public init(_ totalCount: Int, logits: Tensor) {
+  public convenience init(_ totalCount: Int, logits: Tensor) {
+    self.init(totalCount, Categorical(logits: logits))
+  }
+
+  private init(_ totalCount: Int, _ base: Categorical) {
     self.totalCount = totalCount
-    base = Categorical(logits: logits)
+    self.base = base
+    // The count of each category is binomial: what that refuses is refused here, in its words.
+    _ = Binomial(totalCount, base.probs)
     super.init(batchShape: base.batchShape, eventShape: [base.categories])
   }
 

@@ -93,7 +93,7 @@ open class Distribution: CustomStringConvertible {
     guard let support, !support.isSatisfied(by: value) else { return }
     stop(
       "Expected value argument (\(Self.kind(value))) to be within the support (\(support)) of the "
-        + "distribution \(self), but found invalid values:\n\(value.detached())")
+        + "distribution \(self), but found invalid values:\n\(Self.text(of: value))")
   }
 
   /// Stops where a parameter breaks its constraint.
@@ -101,7 +101,12 @@ open class Distribution: CustomStringConvertible {
     guard !constraint.isSatisfied(by: value) else { return }
     stop(
       "Expected parameter \(parameter) (\(Self.kind(value))) of distribution \(self) to satisfy "
-        + "the constraint \(constraint), but found invalid values:\n\(value.detached())")
+        + "the constraint \(constraint), but found invalid values:\n\(Self.text(of: value))")
+  }
+
+  /// A number with all its digits, or the text of a larger tensor.
+  private static func text(of value: Tensor) -> String {
+    value.rank == 0 ? "\(value, "")" : value.detached().description
   }
 
   private static func kind(_ value: Tensor) -> String {

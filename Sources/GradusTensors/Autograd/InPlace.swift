@@ -26,6 +26,34 @@ extension Tensor {
     }
   }
 
+  /// Stops where another tensor lies in part of this one's memory, or in all of it in another order:
+  /// what it holds would change while it is read.
+  func checkOverlap(with other: Tensor) {
+    guard other !== self, size > 0, other.size > 0, sharesMemory(with: other), isDense,
+      other.isDense
+    else { return }
+    let (a, b) = (pointer, other.pointer)
+    let (endA, endB) = (a + size * dtype.byteCount, b + other.size * dtype.byteCount)
+    let isSame = a == b && endA == endB
+    if isSame ? strides != other.strides : a < endB && b < endA {
+      stop(
+        "unsupported operation: some elements of the input tensor and the written-to tensor refer to "
+          + "a single memory location. Please clone() the tensor before performing the operation.")
+    }
+  }
+
+  /// Whether the elements fill their stretch of memory, in whatever order of the dimensions.
+  private var isDense: Bool {
+    if isContiguous { return true }
+    var step = 1
+    let axes = (0..<rank).filter { sizes[$0] != 1 }.sorted { strides[$0] < strides[$1] }
+    for d in axes {
+      if strides[d] != step { return false }
+      step *= sizes[d]
+    }
+    return true
+  }
+
   /// An operation whose result takes the place of this tensor's elements.
   ///
   /// Where something is recorded, `operation` runs on a copy with this tensor's history, so that what
@@ -74,6 +102,7 @@ extension Tensor {
   func changeInPlace(
     _ other: Tensor, _ op: Int, _ name: String, _ recorded: (Tensor, Tensor) -> Tensor
   ) -> Tensor {
+    checkOverlap(with: other)
     if records(self, other) || op == GK_SUB || other.sharesMemory(with: self) {
       return replaceInPlace(with: [other]) { recorded($0, other) }
     }

@@ -73,6 +73,7 @@ extension Tensor {
       return self
     }
     checkChangeable()
+    if b.sizes == sizes { checkOverlap(with: b) }
     if b.rank > rank, b.size == 1 || b.sizes.array.drop(while: { $0 == 1 }).count <= rank {
       Loops.copy(self, b.reshaped(to: Sizes(Array(b.sizes.array.suffix(rank)))))
     } else {

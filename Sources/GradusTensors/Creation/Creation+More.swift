@@ -1,18 +1,40 @@
 import GradusKernels
 
-/// `count` numbers from `start` to `end`, both included, in equal steps. PyTorch: `torch.linspace`.
+/// `count` numbers from `start` to `end`, both included, in equal steps, each half counted from its
+/// own end; integer types cut what is not whole. PyTorch: `torch.linspace`.
 public func linspace(
   _ start: some TensorScalar, _ end: some TensorScalar, count: Int, dtype: DType = .float32,
   requiresGradient: Bool = false
 ) -> Tensor {
   if count < 0 { stop("number of steps must be non-negative") }
+  if dtype == .bool, count > 1 { stop("\"linspace_cpu\" not implemented for 'Bool'") }
+  if !dtype.isFloatingPoint {
+    dtype.checkHolds(start.scalar)
+    dtype.checkHolds(end.scalar)
+  }
   let t = Tensor(uninitialized: Sizes([count]), dtype)
-  let (a, b) = (start.scalar.doubleValue, end.scalar.doubleValue)
-  let step = count > 1 ? (b - a) / Double(count - 1) : 0
-  for i in 0..<count {
-    // From both ends, so that the last one is exact.
-    let v = i < count / 2 || count == 1 ? a + step * Double(i) : b - step * Double(count - 1 - i)
-    t.setRaw(i, .float(v))
+  // The ends as elements of the type, widened.
+  let ends = Tensor(uninitialized: Sizes([2]), dtype)
+  ends.setRaw(0, start.scalar)
+  ends.setRaw(1, end.scalar)
+  let (a, b) = (ends.scalarRaw(0).doubleValue, ends.scalarRaw(1).doubleValue)
+  func fill<T: BinaryFloatingPoint>(_: T.Type, _ rounded: (T) -> T) {
+    let step = rounded((rounded(T(b) - T(a))) / T(max(count - 1, 1)))
+    for i in 0..<count {
+      let isLow = i < count / 2 || count == 1
+      let steps = T(isLow ? i : count - 1 - i)
+      let v =
+        dtype.byteCount == 2 && dtype.isFloatingPoint
+        ? rounded(T(isLow ? a : b) + (isLow ? 1 : -1) * rounded(step * steps))
+        : T(isLow ? a : b).addingProduct(isLow ? step : -step, steps)
+      t.setRaw(i, .float(Double(v)))
+    }
+  }
+  switch dtype {
+  case .float32: fill(Float.self) { $0 }
+  case .float16: fill(Float.self) { gk_float_from_half(gk_half_from_float($0)) }
+  case .bfloat16: fill(Float.self) { gk_float_from_bfloat(gk_bfloat_from_float($0)) }
+  default: fill(Double.self) { $0 }
   }
   return t.created(requiresGradient)
 }
@@ -22,6 +44,7 @@ public func linspace(
 public func logspace(
   _ start: Double, _ end: Double, count: Int, base: Double = 10, dtype: DType = .float32
 ) -> Tensor {
+  if dtype == .bool { stop("\"logspace_cpu\" not implemented for 'Bool'") }
   let e = linspace(start, end, count: count, dtype: .float64)
   return raised(Tensor(number: .float(base)), e).to(dtype)
 }
@@ -49,7 +72,9 @@ extension Tensor {
   }
   /// One value in this shape, and of this type unless another is given. PyTorch: `torch.full_like`.
   public func fullLike(_ value: some TensorScalar, dtype: DType? = nil) -> Tensor {
-    Tensor(filled: sizes, dtype ?? self.dtype, value.scalar)
+    let type = dtype ?? self.dtype
+    type.checkHolds(value.scalar)
+    return Tensor(filled: sizes, type, value.scalar)
   }
 }
 
@@ -107,7 +132,7 @@ public func oneHot(_ classes: Tensor, count: Int? = nil) -> Tensor {
   let all = [Int](classes)
   if all.contains(where: { $0 < 0 }) { stop("Class values must be non-negative.") }
   let n = count ?? (all.max() ?? -1) + 1
-  if n <= 0 { stop("Can not infer total number of classes from empty tensor.") }
+  if n <= 0, all.isEmpty { stop("Can not infer total number of classes from empty tensor.") }
   if all.contains(where: { $0 >= n }) {
     stop("Class values must be smaller than num_classes.")
   }
@@ -131,7 +156,21 @@ public func triuIndices(_ rows: Int, _ columns: Int, offset: Int = 0) -> Tensor 
 
 /// The shape that tensors of these shapes are stretched to. PyTorch: `torch.broadcast_shapes`.
 public func broadcastShapes(_ shapes: Shape...) -> Shape {
-  Shape(shapes.reduce(Sizes()) { broadcast($0, Sizes($1.sizes)) }.array)
+  var result = Array(repeating: 1, count: shapes.map(\.count).max() ?? 0)
+  for (i, shape) in shapes.enumerated() {
+    for d in 1..<(shape.count + 1) {
+      let (n, old) = (shape[shape.count - d], result[result.count - d])
+      if n == 1 || n == old { continue }
+      if old != 1 {
+        let tuple = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
+        stop(
+          "Attempting to broadcast a dimension of length \(n) at -\(d)! Mismatching argument at "
+            + "index \(i) had (\(tuple)); but expected shape should be broadcastable to \(result)")
+      }
+      result[result.count - d] = n
+    }
+  }
+  return Shape(result)
 }
 
 /// Tensors stretched to one shape; views. PyTorch: `torch.broadcast_tensors`.

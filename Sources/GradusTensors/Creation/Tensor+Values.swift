@@ -66,7 +66,15 @@ extension Tensor {
     let inferred: DType = list.category == 0 ? .bool : list.category == 1 ? .int64 : .float32
     let type = dtype ?? inferred
     self.init(uninitialized: Sizes(list.sizes), type)
-    for (i, s) in list.numbers.enumerated() { setRaw(i, s) }
+    take(list.numbers)
+  }
+
+  private func take(_ numbers: [Scalar]) {
+    let name = dtype.name
+    for (i, s) in numbers.enumerated() {
+      dtype.checkHolds(s, name)
+      setRaw(i, s)
+    }
   }
 
   /// A tensor of the given numbers under a shape. PyTorch: `torch.tensor(values).reshape(shape)`.

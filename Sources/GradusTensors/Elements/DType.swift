@@ -27,7 +27,7 @@ public enum DType: UInt8, CaseIterable, Sendable, CustomStringConvertible {
   /// Whether elements are floating-point numbers. PyTorch: `dtype.is_floating_point`.
   public var isFloatingPoint: Bool { rawValue >= 5 && rawValue <= 8 }
 
-  /// The number of bytes of an element. PyTorch: `dtype.itemsize`.
+  /// The number of bytes of an element. PyTorch: `dtype.itemsize`, `Tensor.element_size`.
   public var byteCount: Int {
     switch self {
     case .uint8, .int8, .bool: 1

@@ -4,7 +4,8 @@ extension Tensor {
   /// The elements as another type, itself where they are of it already.
   ///
   /// Floating to integer truncates towards zero; NaN and what is out of range give the least value.
-  /// Integers wrap. PyTorch: `to(dtype)`, `type`.
+  /// Integers wrap. PyTorch: `to(dtype)`, `type`, `float`, `double`, `half`, `bfloat16`, `long`, `int`,
+  /// `short`, `bool`, `byte`, `char`.
   public func to(_ dtype: DType) -> Tensor {
     if dtype == self.dtype { return self }
     let r = converted(to: dtype)
@@ -55,12 +56,16 @@ extension Float {
   public init(_ t: Tensor) { self = Float(t.onlyElement().doubleValue) }
 }
 extension Int {
-  /// The only element of a tensor, truncated. PyTorch: `int(tensor)`.
+  /// The only element of a tensor, truncated; NaN and what does not fit stop.
+  /// PyTorch: `int(tensor)`.
   public init(_ t: Tensor) {
     let s = t.onlyElement()
     if case .float(let v) = s {
       if v.isNaN { stop("cannot convert float NaN to integer") }
       if v.isInfinite { stop("cannot convert float infinity to integer") }
+      if !(v >= -0x1p63 && v < 0x1p63) {
+        stop("value cannot be converted to type int64_t without overflow")
+      }
     }
     self = s.intValue
   }
@@ -95,8 +100,10 @@ extension Tensor {
   }
 }
 
+// `Array(t)` without a type means the slices of a tensor, hence these initialisers are disfavoured.
 extension Array where Element == Double {
   /// All elements in row-major order. PyTorch: `flatten().tolist()`.
+  @_disfavoredOverload
   public init(_ t: Tensor) {
     let p = t.converted(to: .float64).packed()
     self.init(
@@ -105,6 +112,7 @@ extension Array where Element == Double {
 }
 extension Array where Element == Float {
   /// All elements in row-major order.
+  @_disfavoredOverload
   public init(_ t: Tensor) {
     let p = t.converted(to: .float32).packed()
     self.init(
@@ -113,6 +121,7 @@ extension Array where Element == Float {
 }
 extension Array where Element == Int {
   /// All elements in row-major order, truncated.
+  @_disfavoredOverload
   public init(_ t: Tensor) {
     let p = t.converted(to: .int64).packed()
     self.init(
@@ -121,6 +130,7 @@ extension Array where Element == Int {
 }
 extension Array where Element == Bool {
   /// All elements in row-major order, those that are not zero true.
+  @_disfavoredOverload
   public init(_ t: Tensor) {
     let p = t.converted(to: .bool).packed()
     self.init(

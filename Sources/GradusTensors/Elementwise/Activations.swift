@@ -59,11 +59,18 @@ enum Piecewise {
     case .softplus: "softplus_cpu"
     case .leakyRelu: "leaky_relu_cpu"
     case .elu: "elu_cpu"
-    case .hardTanh: "hardtanh_cpu"
+    case .hardTanh: "hardtanh"
     }
   }
 
   func callAsFunction(_ x: Tensor) -> Tensor {
+    if case .hardTanh(let low, let high) = self, !x.dtype.isFloatingPoint {
+      if x.dtype == .bool { stop("Bool inputs not supported for hardtanh") }
+      if x.dtype == .uint8, low < 0 || high < 0 {
+        stop("cannot do hardtanh on an unsigned type with negative limits")
+      }
+      return x.clamped(min: Scalar.float(low).intValue, max: Scalar.float(high).intValue)
+    }
     if !x.dtype.isFloatingPoint {
       stop("\"\(kernelName)\" not implemented for '\(x.dtype.scalarName)'")
     }

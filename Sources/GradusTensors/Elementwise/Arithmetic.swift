@@ -3,13 +3,17 @@ import GradusKernels
 /// `a + alpha · b`.
 func added(_ a: Tensor, _ b: Tensor, alpha: Scalar = .int(1)) -> Tensor {
   let dtype = Promotion.of(a, b)
-  let scaled = alpha == .int(1) ? b : scaledRaw(b, alpha, dtype)
+  let scaled = alpha == .int(1) ? b : scaledRaw(a, b, alpha, dtype)
   let r = elementwise(GK_ADD, a, scaled, as: dtype, "add")
   if records(a, b) { r.attach(AddNode(a, b, alpha)) }
   return r
 }
 
-private func scaledRaw(_ b: Tensor, _ alpha: Scalar, _ dtype: DType) -> Tensor {
+private func scaledRaw(_ a: Tensor, _ b: Tensor, _ alpha: Scalar, _ dtype: DType) -> Tensor {
+  _ = broadcast(a.sizes, b.sizes)
+  if case .bool = alpha, dtype != .bool {
+    stop("Boolean alpha only supported for Boolean results.")
+  }
   if case .float = alpha, !dtype.isFloatingPoint {
     stop("For integral input tensors, argument alpha must not be a floating point number.")
   }
@@ -29,7 +33,7 @@ func subtracted(_ a: Tensor, _ b: Tensor, alpha: Scalar = .int(1)) -> Tensor {
       hint: "in Swift: `a .^ b`, `.!a`")
   }
   let dtype = Promotion.of(a, b)
-  let scaled = alpha == .int(1) ? b : scaledRaw(b, alpha, dtype)
+  let scaled = alpha == .int(1) ? b : scaledRaw(a, b, alpha, dtype)
   let r = elementwise(GK_SUB, a, scaled, as: dtype, "sub")
   if records(a, b) {
     r.attach(a.isNumber ? RsubNode(a, b, alpha) : SubNode(a, b, alpha))

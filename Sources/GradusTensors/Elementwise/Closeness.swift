@@ -43,10 +43,7 @@ extension Tensor {
       r = r.maskedFill(r .== Double.infinity, positiveInfinity ?? greatest)
       return r.maskedFill(r .== -Double.infinity, negativeInfinity ?? -greatest)
     }
-    if records(self) {
-      let n = MaskedFillNode(self, bad)
-      r.attach(n)
-    }
-    return r
+    if records(self) { r.attach(MaskedFillNode(self, bad)) }
+    return r.recorded(as: "NanToNumBackward0")
   }
 }

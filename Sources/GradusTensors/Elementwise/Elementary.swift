@@ -4,7 +4,8 @@ import GradusKernels
 enum Elementary: UInt8 {
   case negative, abs, sign, floor, ceil, round, trunc, frac, relu, sqrt, rsqrt, reciprocal
   case exp, exp2, expm1, log, log2, log10, log1p, sin, cos, tan, asin, acos, atan, sinh, cosh, tanh
-  case asinh, acosh, atanh, sigmoid, erf, erfc, erfinv, lgamma, digamma, gelu, silu
+  case asinh, acosh, atanh, sigmoid, erf, erfc, erfinv, lgamma, digamma, trigamma
+  case gelu, silu
 
   /// The kernel, PyTorch's name of the node without its ending, and the kernel's name in messages.
   private var entry: (kernel: Int, node: String, message: String) {
@@ -46,6 +47,7 @@ enum Elementary: UInt8 {
     case .erfinv: (GK_ERFINV, "Erfinv", "erfinv_cpu")
     case .lgamma: (GK_LGAMMA, "Lgamma", "lgamma_cpu")
     case .digamma: (GK_DIGAMMA, "Digamma", "digamma")
+    case .trigamma: (GK_TRIGAMMA, "Polygamma", "polygamma")
     case .gelu: (GK_GELU, "Gelu", "GeluKernelImpl")
     case .silu: (GK_SILU, "Silu", "silu_cpu")
     }
@@ -165,6 +167,7 @@ final class ElementaryNode: Node {
     case .erf: return g * (exp(negative(x * x)) * (2 / rootOfPi))
     case .erfc: return g * (exp(negative(x * x)) * (-2 / rootOfPi))
     case .lgamma: return g * digamma(x)
+    case .digamma: return g * Elementary.trigamma(x)
     case .gelu:
       let cdf = 0.5 * (1 + erf(x * 0.7071067811865476))
       let pdf = exp(-0.5 * (x * x)) * 0.3989422804014327

@@ -3,69 +3,50 @@ import GradusKernels
 /// An operation of two tensors by its kernel; nothing is recorded.
 ///
 /// - Parameter name: the kernel's name in PyTorch's sentence for types it does not have.
-func elementwise(
-  _ op: Int, _ a: Tensor, _ b: Tensor, as dtype: DType, _ name: String
-) -> Tensor {
-  if a.isContiguous, b.isContiguous, a.dtype == dtype, b.dtype == dtype, a.sizes == b.sizes {
+func elementwise(_ op: Int, _ a: Tensor, _ b: Tensor, as dtype: DType, _ name: String) -> Tensor {
+  if a.isContiguous, b.isContiguous, a.dtype == dtype, b.dtype == dtype, a.sizes == b.sizes,
+    b.rank > 0
+  {
     let out = Tensor(like: a, dtype)
-    require(
+    check(
       gk_binary_flat(
         Int32(op), dtype.code, Int64(a.size), out.pointer, a.pointer, 1, b.pointer, 1), dtype, name)
     return out
   }
-  if a.dtype == dtype, b.dtype == dtype, !a.isNumber, !b.isNumber {
-    // One element with all of the other operand's.
-    if b.rank == 0, a.isContiguous {
-      let out = Tensor(like: a, dtype)
-      require(
-        gk_binary_flat(
-          Int32(op), dtype.code, Int64(a.size), out.pointer, a.pointer, 1, b.pointer, 0), dtype,
-        name)
-      return out
-    }
-    if a.rank == 0, b.isContiguous {
-      let out = Tensor(like: b, dtype)
-      require(
-        gk_binary_flat(
-          Int32(op), dtype.code, Int64(b.size), out.pointer, a.pointer, 0, b.pointer, 1), dtype,
-        name)
-      return out
-    }
-  }
-  if b.isNumber, let out = withNumber(op, a, b, as: dtype, name) { return out }
+  if let out = flat(op, a, b, as: dtype, name) { return out }
   let out = Tensor(uninitialized: broadcast(a.sizes, b.sizes), dtype)
   elementwise(op, a, b, into: out, as: dtype, name)
   return out
 }
 
-func elementwise(
-  _ op: Int, _ a: Tensor, _ b: Tensor, into out: Tensor, as dtype: DType, _ name: String
-) {
-  let x = a.converted(to: dtype)
-  let y = b.converted(to: dtype)
-  require(Loops.binary(op, dtype, out, x, y), dtype, name)
-}
-
-/// The operation with a Swift number, which is converted without a tensor for it.
-private func withNumber(
+/// The common case, without strides: operands of one shape side by side in memory, or one such and a
+/// 0-d one; nil for all others. Small operations cost little more than their result.
+private func flat(
   _ op: Int, _ a: Tensor, _ b: Tensor, as dtype: DType, _ name: String
 ) -> Tensor? {
-  guard a.isContiguous, a.dtype == dtype, !a.isNumber else { return nil }
-  let out = Tensor(like: a, dtype)
-  var element: UInt64 = 0
-  withUnsafeMutableBytes(of: &element) { element in
-    b.storeElement(at: element.baseAddress!, as: dtype)
-    require(
-      gk_binary_flat(
-        Int32(op), dtype.code, Int64(a.size), out.pointer, a.pointer, 1, element.baseAddress!, 0),
-      dtype, name)
+  let isSame = a.sizes == b.sizes
+  let isSingleA = a.rank == 0 && !(isSame && a.dtype == dtype)
+  let isSingleB = b.rank == 0 && !(isSame && b.dtype == dtype)
+  guard isSame || isSingleA || isSingleB, a.isContiguous, b.isContiguous,
+    isSingleA || a.dtype == dtype, isSingleB || b.dtype == dtype,
+    !(b.rank == 0 && dtype.byteCount == 2 && dtype.isFloatingPoint)
+  else { return nil }
+  let out = Tensor(like: isSingleA ? b : a, dtype)
+  var singles = (UInt64(0), UInt64(0))
+  let status = withUnsafeMutableBytes(of: &singles) { room -> Int32 in
+    let (x, y) = (room.baseAddress!, room.baseAddress! + 8)
+    if isSingleA { a.store(in: x, as: dtype) }
+    if isSingleB { b.store(in: y, as: dtype) }
+    return gk_binary_flat(
+      Int32(op), dtype.code, Int64(out.size), out.pointer, isSingleA ? x : a.pointer,
+      isSingleA ? 0 : 1, isSingleB ? y : b.pointer, isSingleB ? 0 : 1)
   }
+  check(status, dtype, name)
   return out
 }
 
-/// Stops where a loop has failed.
 @inline(__always)
-private func require(_ status: Int32, _ dtype: DType, _ name: String) {
+private func check(_ status: Int32, _ dtype: DType, _ name: String) {
   if status != 0 { stopFailed(status, dtype, name) }
 }
 
@@ -74,27 +55,35 @@ private func stopFailed(_ status: Int32, _ dtype: DType, _ name: String) -> Neve
   stop("\"\(name)\" not implemented for '\(dtype.scalarName)'")
 }
 
-extension Tensor {
-  /// Stores the first element of a number's tensor as another type.
-  func storeElement(at place: UnsafeMutableRawPointer, as dtype: DType) {
-    switch self.dtype {
-    case .float64: gk_set_double(dtype.code, place, pointer.load(as: Double.self))
-    case .int64: gk_set_int(dtype.code, place, pointer.load(as: Int64.self))
-    default: gk_set_int(dtype.code, place, Int64(pointer.load(as: UInt8.self)))
-    }
+func elementwise(
+  _ op: Int, _ a: Tensor, _ b: Tensor, into out: Tensor, as dtype: DType, _ name: String
+) {
+  if dtype.byteCount == 2, dtype.isFloatingPoint, b.rank == 0, keepsFactor(op) {
+    // A number or 0-d factor is not rounded to a half type first.
+    let wide = Tensor(uninitialized: out.sizes, .float32)
+    let (x, y) = (a.converted(to: dtype).converted(to: .float32), b.converted(to: .float32))
+    _ = Loops.binary(op, .float32, wide, x, y)
+    return Loops.copy(out, wide)
   }
+  let x = a.converted(to: dtype)
+  let y = b.converted(to: dtype)
+  check(Loops.binary(op, dtype, out, x, y), dtype, name)
+}
+
+private func keepsFactor(_ op: Int) -> Bool {
+  op == GK_MUL || op == GK_DIV || op == GK_FLOOR_DIV || op == GK_TRUNC_DIV
 }
 
 /// An operation of one tensor by its kernel; nothing is recorded.
 func elementwise(_ op: Int, _ a: Tensor, _ name: String) -> Tensor {
   if a.isContiguous {
     let out = Tensor(like: a, a.dtype)
-    require(
+    check(
       gk_unary_flat(Int32(op), a.dtype.code, Int64(a.size), out.pointer, a.pointer), a.dtype, name)
     return out
   }
   let out = Tensor(uninitialized: a.sizes, a.dtype)
-  require(Loops.unary(op, out, a), a.dtype, name)
+  check(Loops.unary(op, out, a), a.dtype, name)
   return out
 }
 
@@ -104,6 +93,10 @@ extension DType {
 }
 
 extension Tensor {
+  /// The elements in the type in which several operations in a row are computed: half types as
+  /// float32, so that they round once.
+  func widened() -> Tensor { dtype.isFloatingPoint && dtype.byteCount == 2 ? to(.float32) : self }
+
   /// The gradient of an operand that was stretched: summed over what it was repeated along, in the
   /// operand's type.
   func summed(to sizes: Sizes, _ dtype: DType) -> Tensor {

@@ -61,6 +61,11 @@ public func xlogy(_ a: Tensor, _ b: some TensorScalar) -> Tensor {
   Pairwise.xlogy(a, Tensor(number: b.scalar))
 }
 
+/// a · ln b, 0 where a is 0, with a number.
+public func xlogy(_ a: some TensorScalar, _ b: Tensor) -> Tensor {
+  Pairwise.xlogy(Tensor(number: a.scalar), b)
+}
+
 /// The power of float64 operands, whatever their types. PyTorch: `torch.float_power`.
 public func floatPower(_ a: Tensor, _ b: Tensor) -> Tensor { a.to(.float64) ** b.to(.float64) }
 /// The power of float64 operands, whatever their types, with a number.

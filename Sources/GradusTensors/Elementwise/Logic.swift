@@ -7,17 +7,29 @@ extension Tensor {
   public static func .& (a: Tensor, b: some TensorScalar) -> Tensor {
     bits(GK_AND, a, Tensor(number: b.scalar), "bitwise_and_cpu")
   }
+  /// The bitwise and; of bool tensors the logical, with a number.
+  public static func .& (a: some TensorScalar, b: Tensor) -> Tensor {
+    bits(GK_AND, Tensor(number: a.scalar), b, "bitwise_and_cpu")
+  }
   /// The bitwise or; of bool tensors the logical. PyTorch: `a | b`.
   public static func .| (a: Tensor, b: Tensor) -> Tensor { bits(GK_OR, a, b, "bitwise_or_cpu") }
   /// The bitwise or; of bool tensors the logical, with a number.
   public static func .| (a: Tensor, b: some TensorScalar) -> Tensor {
     bits(GK_OR, a, Tensor(number: b.scalar), "bitwise_or_cpu")
   }
+  /// The bitwise or; of bool tensors the logical, with a number.
+  public static func .| (a: some TensorScalar, b: Tensor) -> Tensor {
+    bits(GK_OR, Tensor(number: a.scalar), b, "bitwise_or_cpu")
+  }
   /// The bitwise exclusive or; of bool tensors the logical. PyTorch: `a ^ b`.
   public static func .^ (a: Tensor, b: Tensor) -> Tensor { bits(GK_XOR, a, b, "bitwise_xor_cpu") }
   /// The bitwise exclusive or; of bool tensors the logical, with a number.
   public static func .^ (a: Tensor, b: some TensorScalar) -> Tensor {
     bits(GK_XOR, a, Tensor(number: b.scalar), "bitwise_xor_cpu")
+  }
+  /// The bitwise exclusive or; of bool tensors the logical, with a number.
+  public static func .^ (a: some TensorScalar, b: Tensor) -> Tensor {
+    bits(GK_XOR, Tensor(number: a.scalar), b, "bitwise_xor_cpu")
   }
   /// The bitwise complement; of bool tensors the logical. PyTorch: `~a`, `torch.bitwise_not`.
   public static prefix func .! (a: Tensor) -> Tensor {
@@ -26,14 +38,22 @@ extension Tensor {
   /// The bits shifted left. PyTorch: `a << b`.
   public static func &<< (a: Tensor, b: Tensor) -> Tensor { bits(GK_SHL, a, b, "lshift_cpu") }
   /// The bits shifted left.
-  public static func &<< (a: Tensor, b: Int) -> Tensor {
-    bits(GK_SHL, a, Tensor(number: .int(b)), "lshift_cpu")
+  public static func &<< (a: Tensor, b: some TensorScalar) -> Tensor {
+    bits(GK_SHL, a, Tensor(number: b.scalar), "lshift_cpu")
+  }
+  /// The bits shifted left.
+  public static func &<< (a: some TensorScalar, b: Tensor) -> Tensor {
+    bits(GK_SHL, Tensor(number: a.scalar), b, "lshift_cpu")
   }
   /// The bits shifted right, with the sign. PyTorch: `a >> b`.
   public static func &>> (a: Tensor, b: Tensor) -> Tensor { bits(GK_SHR, a, b, "rshift_cpu") }
   /// The bits shifted right, with the sign.
-  public static func &>> (a: Tensor, b: Int) -> Tensor {
-    bits(GK_SHR, a, Tensor(number: .int(b)), "rshift_cpu")
+  public static func &>> (a: Tensor, b: some TensorScalar) -> Tensor {
+    bits(GK_SHR, a, Tensor(number: b.scalar), "rshift_cpu")
+  }
+  /// The bits shifted right, with the sign.
+  public static func &>> (a: some TensorScalar, b: Tensor) -> Tensor {
+    bits(GK_SHR, Tensor(number: a.scalar), b, "rshift_cpu")
   }
 
   private static func bits(_ op: Int, _ a: Tensor, _ b: Tensor, _ name: String) -> Tensor {

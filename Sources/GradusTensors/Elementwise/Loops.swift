@@ -148,6 +148,19 @@ extension Tensor {
     }
   }
 
+  /// Writes the first element as another type.
+  func store(in place: UnsafeMutableRawPointer, as dtype: DType) {
+    if dtype == self.dtype {
+      place.copyMemory(from: pointer, byteCount: dtype.byteCount)
+    } else {
+      switch scalarRaw() {
+      case .float(let v): gk_set_double(dtype.code, place, v)
+      case .int(let v): gk_set_int(dtype.code, place, Int64(v))
+      case .bool(let v): gk_set_int(dtype.code, place, v ? 1 : 0)
+      }
+    }
+  }
+
   /// Sets the element at `offset` elements from the start; not recorded.
   func setRaw(_ offset: Int, _ value: Scalar) {
     let p = pointer + offset * dtype.byteCount

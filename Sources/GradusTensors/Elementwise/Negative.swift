@@ -34,14 +34,12 @@ extension Tensor {
     var ten = 1.0
     for _ in 0..<Swift.min(Swift.abs(decimals), 400) { ten *= 10 }
     let scale = Tensor(number: .float(ten))
-    let up = decimals > 0 ? multiplied(self, scale) : divided(self, scale)
-    let r = Elementary.round.raw(up)
-    let result = noGradient { decimals > 0 ? divided(r, scale) : multiplied(r, scale) }
-    if records(self) {
-      let n = ElementaryNode(.round)
-      n.link(self)
-      result.attach(n)
+    let result = noGradient {
+      let x = widened()
+      let r = Elementary.round.raw(decimals > 0 ? multiplied(x, scale) : divided(x, scale))
+      return (decimals > 0 ? divided(r, scale) : multiplied(r, scale)).to(dtype)
     }
+    if records(self) { result.attach(ZeroNode("RoundBackward1", self)) }
     return result
   }
 }

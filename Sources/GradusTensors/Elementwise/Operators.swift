@@ -25,7 +25,7 @@ extension Tensor {
   public static func - (a: Tensor, b: some TensorScalar) -> Tensor {
     subtracted(a, Tensor(number: b.scalar))
   }
-  /// The element-wise difference; bool tensors have none, with a number.
+  /// The element-wise difference; bool tensors have none, with a number. PyTorch: `torch.rsub`.
   public static func - (a: some TensorScalar, b: Tensor) -> Tensor {
     subtracted(Tensor(number: a.scalar), b)
   }

@@ -17,7 +17,7 @@ enum Pairwise {
     case .xlogy: (GK_XLOGY, "Xlogy", "xlogy_cpu")
     }
   }
-  var nodeName: String { entry.node + "Backward0" }
+  var nodeName: String { entry.node + "Backward" }
 
   func callAsFunction(_ a: Tensor, _ b: Tensor) -> Tensor {
     var dtype = Promotion.of(a, b)
@@ -39,11 +39,13 @@ final class PairwiseNode: Node {
   private let f: Pairwise
   private let a: Form
   private let b: Form
-  override var name: String { f.nodeName }
+  private let called: String
+  override var name: String { called }
   init(_ f: Pairwise, _ a: Tensor, _ b: Tensor, _ r: Tensor) {
     self.f = f
     self.a = Form(a)
     self.b = Form(b)
+    called = f.nodeName + (f == .xlogy ? (a.isNumber ? "1" : b.isNumber ? "2" : "0") : "0")
     super.init()
     save(a, b)
     if f == .hypot || f == .copySign { saveResult(r) }
@@ -58,20 +60,25 @@ final class PairwiseNode: Node {
   private func shared(_ g: Tensor, _ wins: Tensor, _ equal: Tensor) -> Tensor {
     Tensor.where(equal, g / 2, g.maskedFill(.!wins, 0))
   }
+  /// 1 / (x² + y²), 0 at the origin.
+  private func inverseSquare(_ x: Tensor, _ y: Tensor) -> Tensor {
+    let square = x * x + y * y
+    return reciprocal(square).maskedFill(square .== 0, 0)
+  }
   private func first(_ g: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor {
     switch f {
     case .maximum: return shared(g, x .>= y, x .== y)
     case .minimum: return shared(g, x .<= y, x .== y)
     case .fmax: return g.maskedFill(.!((x .>= y) .| y.isNaN()), 0)
     case .fmin: return g.maskedFill(.!((x .<= y) .| y.isNaN()), 0)
-    case .atan2: return g * (y / (x * x + y * y))
+    case .atan2: return g * (y * inverseSquare(x, y))
     case .hypot: return g * (x / saved(2))
     case .logAddExp: return g / (1 + exp(y - x))
     case .copySign:
       let r = saved(2)
       let ratio = r / x
       return (g * ratio).maskedFill(x .== 0, 0)
-    case .xlogy: return (g * log(y)).maskedFill((x .== 0) .& (y .<= 0), 0)
+    case .xlogy: return GradusTensors.xlogy(g, y).maskedFill((x .== 0) .& (y .<= 0), 0)
     }
   }
   private func second(_ g: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor {
@@ -80,7 +87,7 @@ final class PairwiseNode: Node {
     case .minimum: return shared(g, x .> y, x .== y)
     case .fmax: return g.maskedFill((x .>= y) .| y.isNaN(), 0)
     case .fmin: return g.maskedFill((x .<= y) .| y.isNaN(), 0)
-    case .atan2: return g * (negative(x) / (x * x + y * y))
+    case .atan2: return g * (negative(x) * inverseSquare(x, y))
     case .hypot: return g * (y / saved(2))
     case .logAddExp: return g / (1 + exp(x - y))
     case .copySign: return Tensor(filled: g.sizes, g.dtype, .int(0))

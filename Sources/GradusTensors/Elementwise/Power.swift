@@ -12,6 +12,7 @@ func raised(_ a: Tensor, _ b: Tensor) -> Tensor {
     // A bool to a bool number is itself or true; to a bool tensor it has no power.
     return b.scalarRaw().isZero ? Tensor(filled: a.sizes, .bool, .int(1)) : a.copied()
   }
+  if b.isNumber, !dtype.isFloatingPoint { dtype.checkHolds(b.scalarRaw()) }
   let r = elementwise(GK_POW, a, b, as: dtype, "pow")
   if records(a, b) { r.attach(PowNode(a, b, r)) }
   return r
@@ -67,7 +68,8 @@ final class PowNode: Node {
 /// `a % b`, with the divisor's sign.
 func remaindered(_ a: Tensor, _ b: Tensor) -> Tensor {
   let r = elementwise(GK_REMAINDER, a, b, as: Promotion.of(a, b), "remainder_cpu")
-  if records(a, b) {
+  if records(a, b), a.isNumber { r.attach(NotImplementedNode("remainder", [a, b])) }
+  if records(a, b), !a.isNumber {
     r.attach(RemainderNode("Remainder\(b.isNumber ? "Backward0" : "Backward1")", a, b, floor: true))
   }
   return r
@@ -106,17 +108,19 @@ final class RemainderNode: Node {
     if needs(0) { sink.give(0, a.fit(g)) }
     if needs(1) {
       let q = noGradient {
-        floors ? floorDivide(saved(0), saved(1)) : truncDivide(saved(0), saved(1))
+        divide(saved(0), saved(1), rounding: floors ? .down : .towardZero)
       }
       sink.give(1, b.fit(negative(g) * q))
     }
   }
 }
 
-/// The quotient rounded down, of the promoted type; integer division by zero stops.
-/// PyTorch: `a // b`, `torch.floor_divide`, `torch.div(rounding_mode='floor')`.
+/// The quotient rounded down, of the promoted type; integer division by zero stops, and so does the
+/// way back. PyTorch: `a // b`, `torch.floor_divide`.
 public func floorDivide(_ a: Tensor, _ b: Tensor) -> Tensor {
-  quotient(GK_FLOOR_DIV, a, b, "div_floor_cpu")
+  let r = elementwise(GK_FLOOR_DIV, a, b, as: Promotion.of(a, b), "div_floor_cpu")
+  if records(a, b) { r.attach(NotImplementedNode("floor_divide", [a, b])) }
+  return r
 }
 /// The quotient rounded down, of the promoted type; integer division by zero stops, with a number.
 public func floorDivide(_ a: Tensor, _ b: some TensorScalar) -> Tensor {
@@ -127,28 +131,28 @@ public func floorDivide(_ a: some TensorScalar, _ b: Tensor) -> Tensor {
   floorDivide(Tensor(number: a.scalar), b)
 }
 
-/// The quotient cut towards zero, of the promoted type; integer division by zero stops.
-/// PyTorch: `torch.div(rounding_mode='trunc')`.
-public func truncDivide(_ a: Tensor, _ b: Tensor) -> Tensor {
-  quotient(GK_TRUNC_DIV, a, b, "div_trunc_cpu")
-}
-/// The quotient cut towards zero, of the promoted type; integer division by zero stops, with a
-/// number.
-public func truncDivide(_ a: Tensor, _ b: some TensorScalar) -> Tensor {
-  truncDivide(a, Tensor(number: b.scalar))
+/// Which whole number a quotient becomes.
+public enum QuotientRounding: Sendable {
+  /// The next one below.
+  case down
+  /// The next one on the side of zero.
+  case towardZero
 }
 
-private func quotient(_ op: Int, _ a: Tensor, _ b: Tensor, _ name: String) -> Tensor {
-  let r = elementwise(op, a, b, as: Promotion.of(a, b), name)
-  if records(a, b) {
-    if op == GK_FLOOR_DIV {
-      r.attach(NotImplementedNode("floor_divide", [a, b]))
-    } else {
-      let n = ZeroNode("DivBackward1", a, b)
-      r.attach(n)
+/// The quotient as a whole number, of the promoted type, with a gradient of 0; integer division by
+/// zero stops. PyTorch: `torch.div(rounding_mode=)`.
+public func divide(_ a: Tensor, _ b: Tensor, rounding: QuotientRounding) -> Tensor {
+  let r =
+    switch rounding {
+    case .down: elementwise(GK_FLOOR_DIV, a, b, as: Promotion.of(a, b), "div_floor_cpu")
+    case .towardZero: elementwise(GK_TRUNC_DIV, a, b, as: Promotion.of(a, b), "div_trunc_cpu")
     }
-  }
+  if records(a, b) { r.attach(ZeroNode(b.isNumber ? "DivBackward3" : "DivBackward2", a, b)) }
   return r
+}
+/// The quotient as a whole number, of the promoted type, with a gradient of 0, with a number.
+public func divide(_ a: Tensor, _ b: some TensorScalar, rounding: QuotientRounding) -> Tensor {
+  divide(a, Tensor(number: b.scalar), rounding: rounding)
 }
 
 /// An operation without a derivative: going back through it stops.

@@ -27,7 +27,7 @@ extension Tensor {
           + c.dtype.scalarName)
     }
     let dtype = Promotion.of(a, b)
-    let out = Tensor(uninitialized: broadcast(c.sizes, broadcast(a.sizes, b.sizes)), dtype)
+    let out = Tensor(uninitialized: broadcast(broadcast(c.sizes, a.sizes), b.sizes), dtype)
     Loops.choose(out, c, a.converted(to: dtype), b.converted(to: dtype))
     if records(a, b) { out.attach(WhereNode(c, a, b)) }
     return out
@@ -41,8 +41,8 @@ extension Tensor {
       )
     }
     let v = value.scalar
-    dtype.checkHolds(v)
     let out = Tensor(uninitialized: broadcast(mask.sizes, sizes), dtype)
+    dtype.checkHolds(v)
     let filler = Tensor(filled: Sizes(), dtype, v)
     Loops.choose(out, mask, filler, self)
     if records(self) { out.attach(MaskedFillNode(self, mask)) }
@@ -83,26 +83,31 @@ final class MaskedFillNode: Node {
 }
 
 extension DType {
-  /// Stops where an integer type cannot hold a number.
-  func checkHolds(_ v: Scalar) {
-    let (name, low, high): (String, Double, Double)
+  /// Stops where the type cannot hold a number.
+  ///
+  /// - Parameter name: what the sentence calls the type; by default as C++ does.
+  func checkHolds(_ v: Scalar, _ name: String? = nil) {
+    let (native, low, high): (String, Double, Double)
     switch self {
     case .uint8:
       // A negative integer wraps; a negative float does not fit.
       if case .float = v {
-        (name, low, high) = ("uint8_t", 0, 255)
+        (native, low, high) = ("uint8_t", 0, 255)
       } else {
-        (name, low, high) = ("uint8_t", -255, 255)
+        (native, low, high) = ("uint8_t", -255, 255)
       }
-    case .int8: (name, low, high) = ("int8_t", -128, 127)
-    case .int16: (name, low, high) = ("int16_t", -32768, 32767)
-    case .int32: (name, low, high) = ("int", -0x1p31, 0x1p31 - 1)
-    case .int64: (name, low, high) = ("int64_t", -0x1p63, 0x1p63)
+    case .int8: (native, low, high) = ("int8_t", -128, 127)
+    case .int16: (native, low, high) = ("int16_t", -32768, 32767)
+    case .int32: (native, low, high) = ("int", -0x1p31, 0x1p31 - 1)
+    case .int64: (native, low, high) = ("int64_t", -0x1p63, 0x1p63)
+    case .float32 where name == nil && v.doubleValue.isFinite:
+      let top = Double(Float.greatestFiniteMagnitude)
+      (native, low, high) = ("float", -top, top)
     default: return
     }
     let d = v.doubleValue
     if !(d >= low && d <= high) {
-      stop("value cannot be converted to type \(name) without overflow")
+      stop("value cannot be converted to type \(name ?? native) without overflow")
     }
   }
 }

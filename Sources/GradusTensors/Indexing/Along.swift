@@ -35,6 +35,7 @@ extension Tensor {
   /// A copy with `source` written to where `index` points along an axis. PyTorch: `scatter`.
   public func scatter(axis: Int, _ index: Tensor, _ source: Tensor) -> Tensor {
     let d = resolved(axis, rank: rank)
+    checkType(index, "scatter")
     if source.dtype != dtype {
       stop("scatter(): Expected self.dtype to be equal to src.dtype")
     }
@@ -59,14 +60,19 @@ extension Tensor {
   /// A copy with `source` added where `index` points along an axis. PyTorch: `scatter_add`.
   public func scatterAdd(axis: Int, _ index: Tensor, _ source: Tensor) -> Tensor {
     let d = resolved(axis, rank: rank)
+    checkType(index, "scatter")
     if source.dtype != dtype {
       stop("scatter(): Expected self.dtype to be equal to src.dtype")
     }
     checkAlong(index, d, "scatter", source: source)
-    let r = copied()
-    let at = r.along(d, index)
+    // Half types add up as float32 and round once.
+    let sum = dtype.isFloatingPoint && dtype.byteCount == 2 ? converted(to: .float32) : copied()
+    let at = sum.along(d, index)
     let values = Tensor(viewOf: source, index.sizes, source.strides).packed()
-    gk_scatter_add(dtype.code, 1, [0], Int64(at.count), at, 1, [0], values.pointer, r.pointer)
+      .converted(to: sum.dtype)
+    gk_scatter_add(
+      sum.dtype.code, 1, [0], Int64(at.count), at, 1, [0], values.pointer, sum.pointer)
+    let r = sum.converted(to: dtype)
     if records(self, source) { r.attach(ScatterNode(self, d, index, source, adds: true)) }
     return r
   }
@@ -87,10 +93,14 @@ extension Tensor {
     replaceInPlace(with: [source]) { $0.scatterAdd(axis: axis, index, source) }
   }
 
-  private func checkAlong(_ index: Tensor, _ d: Int, _ name: String, source: Tensor?) {
-    if index.dtype != .int64, index.dtype != .int32 {
+  private func checkType(_ index: Tensor, _ name: String) {
+    if index.dtype != .int64, index.dtype != .int32, index.size > 0 {
       stop("\(name)(): Expected dtype int32/int64 for index")
     }
+  }
+
+  private func checkAlong(_ index: Tensor, _ d: Int, _ name: String, source: Tensor?) {
+    checkType(index, name)
     let ranks = (Swift.max(rank, 1), Swift.max(index.rank, 1))
     if ranks.0 != ranks.1, index.size > 0 {
       stop("Index tensor must have the same number of dimensions as input tensor")

@@ -17,11 +17,29 @@ extension Tensor {
     if n == 0, rank > 1, index.size > 0 {
       stop("index_select(): self indexing axis dim should be positive")
     }
-    if [Int](index).contains(where: { $0 < 0 || $0 >= n }) { stop("index out of range in self") }
+    for i in [Int](index) where i < 0 || i >= n {
+      if rank > 1, d == 1 {
+        stop("INDICES element is out of DATA bounds, id=\(i) axis_dim=\(n)")
+      }
+      stop("index out of range in self")
+    }
     if rank == 0 { return cloned() }
     let r = noGradient { gathered(at: places(index, d)) }
     if records(self) { r.attach(TakenNode(self, d, index)) }
     return r
+  }
+
+  /// Stops where an index lies outside an axis.
+  private func checkPlaces(_ index: Tensor, _ d: Int, _ prefix: String = "") {
+    let n = rank == 0 ? 1 : sizes[d]
+    for i in [Int](index) where i < 0 || i >= n {
+      stop("\(prefix)index \(i) is out of bounds for dimension \(d) with size \(n)")
+    }
+  }
+
+  /// A 0-d tensor as a view with one dimension.
+  private func atLeast1D() -> Tensor {
+    rank == 0 ? Tensor(viewOf: self, Sizes([1]), Sizes([1])) : self
   }
 
   private func places(_ index: Tensor, _ d: Int) -> [Tensor?] {
@@ -50,15 +68,45 @@ extension Tensor {
     axis: Int, _ index: Tensor, _ source: Tensor, alpha: some TensorScalar = 1
   ) -> Tensor {
     let d = resolved(axis, rank: rank)
+    if index.dtype != .int64, index.dtype != .int32 {
+      stop("index_add_(): Expected dtype int32/int64 for index")
+    }
+    if source.dtype != dtype {
+      stop(
+        "index_add_(): self (\(dtype.scalarName)) and source (\(source.dtype.scalarName)) must have "
+          + "the same scalar type")
+    }
     let count = source.rank == 0 ? 1 : source.sizes[Swift.min(d, source.rank - 1)]
     if index.size != count {
       stop(
         "index_add_(): Number of indices (\(index.size)) should be equal to source.size(dim): "
           + "(\(count)), for dim: \(d)")
     }
-    let r = copied()
-    let part = noGradient { source.times(alpha.scalar) }
-    noGradient { r.put(part, at: places(index, d), accumulate: true) }
+    func rest(_ t: Tensor) -> [Int] {
+      t.sizes.array.enumerated().filter { $0.offset != d }.map(\.element)
+    }
+    if source.rank != rank || rest(source) != rest(self), !(rank == 0 && source.size == 1) {
+      stop(
+        "source tensor shape must match self tensor shape, excluding the specified dimension. Got "
+          + "self.shape = \(sizes.text) source.shape = \(source.sizes.text)")
+    }
+    // Half types of several dimensions add up as float32 and round once, unless they are scaled.
+    let isScattered =
+      dtype.isFloatingPoint && dtype.byteCount == 2 && rank > 1 && alpha.scalar == .int(1)
+    let sum =
+      isScattered ? converted(to: .float32) : copied()
+    if size > 0 {
+      let n = rank == 0 ? 1 : sizes[d]
+      if !isScattered, [Int](index).contains(where: { $0 < 0 || $0 >= n }) {
+        stop("index out of range in self")
+      }
+      checkPlaces(index, d)
+      noGradient {
+        sum.atLeast1D().put(
+          source.times(alpha.scalar), at: sum.atLeast1D().places(index, d), accumulate: true)
+      }
+    }
+    let r = sum.converted(to: dtype)
     if records(self, source) {
       r.attach(SlicesNode("IndexAddBackward0", self, d, index, source, alpha.scalar))
     }
@@ -67,17 +115,23 @@ extension Tensor {
   /// A copy with slices of an axis replaced by those of `source`. PyTorch: `index_copy`.
   public func replacingSlices(axis: Int, _ index: Tensor, with source: Tensor) -> Tensor {
     let d = resolved(axis, rank: rank)
+    if index.dtype != .int64 {
+      stop("index_copy_(): Expected a long tensor for index, but got \(index.dtype.scalarName)")
+    }
+    if source.dtype != dtype {
+      stop(
+        "index_copy_(): self and source expected to have the same dtype, but got (self) "
+          + "\(dtype.scalarName) and (source) \(source.dtype.scalarName)")
+    }
     let count = source.rank == 0 ? 1 : source.sizes[Swift.min(d, source.rank - 1)]
     if index.size != count {
       stop(
         "index_copy_(): Number of indices (\(index.size)) should be equal to source.size(dim) "
           + "(\(count))")
     }
-    for i in [Int](index) where rank > 0 && (i < 0 || i >= sizes[d]) {
-      stop("index_copy_(): index \(i) is out of bounds for dimension \(d) with size \(sizes[d])")
-    }
+    checkPlaces(index, d, "index_copy_(): ")
     let r = copied()
-    noGradient { r.put(source, at: places(index, d)) }
+    noGradient { r.atLeast1D().put(source, at: r.atLeast1D().places(index, d)) }
     if records(self, source) {
       r.attach(SlicesNode("IndexCopyBackward0", self, d, index, source, nil))
     }
@@ -85,11 +139,13 @@ extension Tensor {
   }
   /// A copy with slices of an axis filled with one number. PyTorch: `index_fill`.
   public func fillingSlices(axis: Int, _ index: Tensor, with value: some TensorScalar) -> Tensor {
+    if index.dtype != .int64 { stop("index_fill_(): Expected dtype int64 for index.") }
     let d = resolved(axis, rank: rank)
     dtype.checkHolds(value.scalar)
+    checkPlaces(index, d)
     let r = copied()
     let filler = Tensor(filled: Sizes(), dtype, value.scalar)
-    noGradient { r.put(filler, at: places(index, d)) }
+    noGradient { r.atLeast1D().put(filler, at: r.atLeast1D().places(index, d)) }
     if records(self) {
       r.attach(SlicesNode("IndexFillBackward0", self, d, index, nil, nil))
     }
@@ -173,6 +229,7 @@ final class MaskedNode: Node {
     link(x)
   }
   override func backward(_ g: Tensor, to sink: Sink) {
+    if wide.isEmpty { return sink.give(0, form.fit(g.sum())) }
     sink.give(0, form.fit(g.spread(over: wide, at: columns)))
   }
 }

@@ -52,12 +52,12 @@ extension Tensor {
     }
     if named > rank { stop("too many indices for tensor of dimension \(rank)") }
     var original = 0
-    for item in items {
+    for (place, item) in items.enumerated() {
       switch item.kind {
       case .at(let i):
         let n = x.sizes[axis]
         if i < -n || i >= n {
-          stop("index \(i) is out of bounds for dimension \(original) with size \(n)")
+          stop("index \(i) is out of bounds for dimension \(place) with size \(n)")
         }
         x = x.selected(axis, i)
         original += 1
@@ -126,6 +126,11 @@ extension Tensor {
   private func assign(_ items: [IndexItem], _ value: Tensor) {
     let (x, tensors) = plainView(items)
     if tensors.contains(where: { $0 != nil }) {
+      if value.dtype != dtype {
+        stop(
+          "Index put requires the source and destination dtypes match, got \(dtype.scalarName) for the "
+            + "destination and \(value.dtype.scalarName) for the source.")
+      }
       x.put(value, at: tensors)
     } else {
       x.fill(from: value)

@@ -64,6 +64,9 @@ extension [Int]: TensorIndex {
   public var tensorIndex: IndexItem { IndexItem(kind: .tensor(Tensor(self, dtype: .int64))) }
 }
 extension Tensor: TensorIndex {
-  /// The index in its general form.
-  public var tensorIndex: IndexItem { IndexItem(kind: .tensor(self)) }
+  /// The index in its general form; a whole number of 0 dimensions is one place.
+  public var tensorIndex: IndexItem {
+    let isPlace = rank == 0 && !dtype.isFloatingPoint && dtype != .bool && dtype != .uint8
+    return IndexItem(kind: isPlace ? .at(Int(self)) : .tensor(self))
+  }
 }

@@ -101,6 +101,11 @@ public func vstack(_ tensors: [Tensor]) -> Tensor {
 
 /// Matrices along the diagonal of a larger one, zeros elsewhere. PyTorch: `torch.block_diag`.
 public func blockDiagonal(_ tensors: [Tensor]) -> Tensor {
+  for (i, t) in tensors.enumerated() where t.rank > 2 {
+    stop(
+      "torch.block_diag: Input tensors must have 2 or fewer dimensions. Input \(i) has \(t.rank) "
+        + "dimensions")
+  }
   let all = tensors.map { $0.atLeast2D() }
   let (h, w) = (all.map { $0.sizes[0] }.reduce(0, +), all.map { $0.sizes[1] }.reduce(0, +))
   var left = 0
@@ -109,5 +114,5 @@ public func blockDiagonal(_ tensors: [Tensor]) -> Tensor {
     return t.padded([left, w - left - t.sizes[1]])
   }
   if h == 0 { return Tensor(filled: Sizes([0, w]), Promotion.of(all), .int(0)) }
-  return concatenated(rows, axis: 0)
+  return concatenated(rows, axis: 0).recorded(as: "BlockDiagBackward0")
 }

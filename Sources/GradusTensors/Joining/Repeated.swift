@@ -22,8 +22,9 @@ extension Tensor {
         from.append(n)
         wide.append(c)
         wide.append(n)
-        to.append(c * n)
+        to.append(c &* n)
       }
+      if wide.product == nil { stop("Storage size calculation overflowed with sizes=\(to.text)") }
       return reshaped(to: from).expanded(to: wide.array).copied().reshaped(to: to)
     }
     if records(self) { r.attach(RepeatedNode(self, counts)) }
@@ -42,6 +43,7 @@ extension Tensor {
   public func repeatInterleaved(_ count: Int, axis: Int? = nil) -> Tensor {
     guard let axis else { return flattened().repeatInterleaved(count, axis: 0) }
     let d = resolved(axis, rank: rank)
+    if rank == 0 { _ = resolved(1, rank: 0) }
     var wide = sizes.array
     wide.insert(count, at: d + 1)
     var n = sizes
@@ -54,7 +56,11 @@ extension Tensor {
   /// Element i of an axis `counts[i]` times in a row. PyTorch: `torch.repeat_interleave(repeats)`.
   public func repeatInterleaved(_ counts: Tensor, axis: Int? = nil) -> Tensor {
     guard let axis else { return flattened().repeatInterleaved(counts, axis: 0) }
+    if rank == 0 { stop("Dimension specified as \(axis) but tensor has no dimensions") }
     let d = resolved(axis, rank: rank)
+    if counts.dtype != .int64, counts.dtype != .int32 {
+      stop("\"repeat_interleave_cpu\" not implemented for '\(counts.dtype.scalarName)'")
+    }
     let c = [Int](counts)
     if c.count != sizes[d] { stop("repeats must have the same size as input along dim") }
     let places = c.enumerated().flatMap { Array(repeating: $0.offset, count: $0.element) }
@@ -102,6 +108,10 @@ extension Tensor {
     }
     let r: Tensor = noGradient {
       var r = self
+      if size == 0 { return copied() }
+      if rank == 0, let axis = axes.first {
+        stop("Dimension specified as \(axis) but tensor has no dimensions")
+      }
       for (shift, axis) in zip(shifts, axes) {
         let d = resolved(axis, rank: rank)
         let n = sizes[d]
@@ -122,12 +132,14 @@ extension Tensor {
     if i == j {
       stop("expected rotation dims to be different, but got dim0 = \(a) and dim1 = \(b)")
     }
-    switch ((quarters % 4) + 4) % 4 {
-    case 1: return flipped(axes: [j]).transposed(i, j)
-    case 2: return flipped(axes: [i, j])
-    case 3: return flipped(axes: [i]).transposed(i, j)
-    default: return cloned()
-    }
+    let turned =
+      switch ((quarters % 4) + 4) % 4 {
+      case 1: flipped(axes: [j]).transposed(i, j)
+      case 2: flipped(axes: [i, j])
+      case 3: flipped(axes: [i]).transposed(i, j)
+      default: cloned()
+      }
+    return turned.recorded(as: "Rot90Backward0")
   }
 }
 

@@ -8,16 +8,25 @@ public func nllLoss(
   _ x: Tensor, _ y: Tensor, weight: Tensor? = nil, ignoring: Int = -100,
   reduction: Reduction = .mean
 ) -> Tensor {
-  if x.rank == 0 { stop("Expected 1 or more dimensions (got 0)") }
-  if x.rank > 1, y.rank > 0, x.sizes[0] != y.sizes[0] {
-    stop(
-      "Expected input batch_size (\(x.sizes[0])) to match target batch_size (\(y.sizes[0])).")
+  checkTarget(x, y)
+  let y = x.rank == 1 && y.rank == 1 ? y.reshaped(to: Sizes()) : y
+  if x.rank > 2, y.rank != x.rank - 1 || y.sizes.array.dropFirst() != x.sizes.array.dropFirst(2) {
+    let wanted = [x.sizes[0]] + x.sizes.array.dropFirst(2)
+    stop("Expected target size \(wanted), got \(y.sizes.text)")
+  }
+  if x.rank <= 2, y.rank > 1 {
+    stop("0D or 1D target tensor expected, multi-target not supported")
   }
   if y.dtype != .int64, y.dtype != .uint8 {
     stop("expected target dtype to be Long or Byte, but got \(y.dtype.scalarName)")
   }
+  if !x.dtype.isFloatingPoint {
+    let kernel = x.rank > 2 ? "nll_loss2d_forward_out_frame" : "nll_loss_out_frame"
+    stop("\"\(kernel)\" not implemented for '\(x.dtype.scalarName)'")
+  }
   let axis = x.rank == 1 ? 0 : 1
   let n = x.sizes[axis]
+  if let weight { checkWeight(weight, n, x) }
   let classes = [Int](y)
   for c in classes where c != ignoring && (c < 0 || c >= n) {
     stop("Target \(c) is out of bounds.")
@@ -26,7 +35,37 @@ public func nllLoss(
   let scale: Tensor
   (r, scale) = noGradient { nllForward(x, y, weight, ignoring, axis, reduction) }
   if records(x) { r.attach(NllNode(x, scale)) }
+  // PyTorch computes three dimensions as four.
+  if case .none = reduction, x.rank == 3 { return r.recorded(as: "ViewBackward0") }
   return r
+}
+
+private func checkTarget(_ x: Tensor, _ y: Tensor) {
+  if x.rank == 0 { stop("Expected 1 or more dimensions (got 0)") }
+  if x.rank == 1 {
+    if y.rank > 0, y.sizes[0] != 1 {
+      stop("For 1D input, 1D target must have size 1, but got target size: \(y.sizes[0])")
+    }
+    return
+  }
+  let batch = y.rank == 0 ? 0 : y.sizes[0]
+  if x.sizes[0] != batch {
+    stop("Expected input batch_size (\(x.sizes[0])) to match target batch_size (\(batch)).")
+  }
+  if y.rank == 0 { stop("Dimension specified as 0 but tensor has no dimensions") }
+}
+
+private func checkWeight(_ weight: Tensor, _ n: Int, _ x: Tensor) {
+  if weight.rank != 1 || weight.size != n {
+    stop(
+      x.rank > 2
+        ? "weight tensor should be defined either for all or no classes"
+        : "weight tensor should be defined either for all \(n) classes or no classes but got weight "
+          + "tensor of shape: \(weight.sizes.text)")
+  }
+  if weight.dtype != x.dtype {
+    stop("expected scalar type \(x.dtype.scalarName) but found \(weight.dtype.scalarName)")
+  }
 }
 
 /// The loss, and the factor of each log probability in it.
@@ -48,7 +87,7 @@ private func nllForward(
   case .mean:
     let total = w.sum()
     r = each.sum() / total
-    factor = factor / total
+    factor = (factor / total).maskedFill(counts.logicalNot(), 0)
   }
   let scale = Tensor(filled: x.sizes, x.dtype, .int(0))
     .scatter(axis: axis, picked, factor.unsqueezed(axis))
@@ -57,9 +96,11 @@ private func nllForward(
 
 final class NllNode: Node {
   private let axis: Int
-  override var name: String { "NllLossBackward0" }
+  private let called: String
+  override var name: String { called }
   init(_ x: Tensor, _ scale: Tensor) {
     axis = x.rank == 1 ? 0 : 1
+    called = x.rank > 2 ? "NllLoss2DBackward0" : "NllLossBackward0"
     super.init()
     save(scale)
     link(x)
@@ -90,10 +131,7 @@ public func crossEntropy(
     }
     return probabilityEntropy(x, y, weight, reduction, smoothing, axis)
   }
-  if x.rank > 1, y.rank > 0, x.sizes[0] != y.sizes[0] {
-    stop(
-      "Expected input batch_size (\(x.sizes[0])) to match target batch_size (\(y.sizes[0])).")
-  }
+  checkTarget(x, y)
   let logs = x.logSoftmax(axis: axis)
   let nll = nllLoss(logs, y, weight: weight, ignoring: ignoring, reduction: reduction)
   if smoothing == 0 { return nll }
@@ -138,8 +176,15 @@ private func probabilityEntropy(
   case .mean:
     let r = divided(
       negative(product.sum()), Tensor(number: .int(x.rank == 1 ? 1 : x.size / n)))
-    if r.tracks { r.node = RenamedNode("DivBackward1", r) }
-    return r
+    return r.recorded(as: "DivBackward1")
+  }
+}
+
+extension Tensor {
+  /// This fresh result under the name PyTorch has for the whole computation.
+  func recorded(as name: String) -> Tensor {
+    if tracks, node != nil { attach(RenamedNode(name, handedOn())) }
+    return self
   }
 }
 

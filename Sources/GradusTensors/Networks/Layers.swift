@@ -16,16 +16,14 @@ public func layerNorm(
     stop("\"LayerNormKernelImpl\" not implemented for '\(x.dtype.scalarName)'")
   }
   let axes = Array(x.rank - shape.count..<x.rank)
-  func form(_ t: Tensor) -> Tensor {
-    let d = t - t.mean(axes: axes, keepingDimensions: true)
-    let v = (d * d).mean(axes: axes, keepingDimensions: true)
-    return d * rsqrt(v + eps)
-  }
-  var r = form(x)
-  if let weight { r = r * weight }
-  if let bias { r = r + bias }
-  if r.tracks { r.attach(RenamedNode("NativeLayerNormBackward0", r.handedOn())) }
-  return r
+  let wide = x.widened()
+  let d = wide - wide.mean(axes: axes, keepingDimensions: true)
+  let v = (d * d).mean(axes: axes, keepingDimensions: true)
+  var r = d * rsqrt(v + eps)
+  if let weight { r = r * weight.widened() }
+  if let bias { r = r + bias.widened() }
+  r = r.to(x.dtype)
+  return r.recorded(as: "NativeLayerNormBackward0")
 }
 
 extension Tensor {
@@ -45,6 +43,9 @@ public func embedding(_ indices: Tensor, _ table: Tensor) -> Tensor {
       "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; "
         + "but got torch.\(indices.dtype.scalarName)Tensor instead (while checking arguments for "
         + "embedding)")
+  }
+  if table.sizes[0] == 0, indices.size > 0 {
+    stop("index_select(): self indexing axis dim should be positive")
   }
   if [Int](indices).contains(where: { $0 < 0 || $0 >= table.sizes[0] }) {
     stop("index out of range in self")

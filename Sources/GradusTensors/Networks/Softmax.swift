@@ -20,7 +20,7 @@ extension Tensor {
   private func softmaxRaw(_ axis: Int, logarithm: Bool) -> (Tensor, Int) {
     let d = resolved(axis, rank: rank)
     let last = rank == 0 || d == rank - 1
-    if !dtype.isFloatingPoint {
+    if !dtype.isFloatingPoint, size > 0 {
       let kind = logarithm ? "log_softmax" : "softmax"
       let name = last ? "\(kind)_lastdim_kernel_impl" : "\(kind)_kernel_impl"
       stop(

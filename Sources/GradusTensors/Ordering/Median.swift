@@ -1,3 +1,4 @@
+import GradusDisplay
 import GradusKernels
 
 extension Tensor {
@@ -9,7 +10,9 @@ extension Tensor {
   /// PyTorch: `median()`.
   public func median() -> Tensor {
     refuseBool()
-    if size == 0 { return Tensor(filled: Sizes(), dtype, .float(.nan)) }
+    if size == 0 {
+      return Tensor(number: .float(.nan)).converted(to: dtype)
+    }
     let flat = noGradient { reshaped(-1) }
     let r = noGradient { flat.taken(flat.middle(0), axis: 0).reshaped(to: Sizes()).copied() }
     if records(self) { r.attach(ShareNode("MedianBackward0", self, r, nil, false)) }
@@ -43,6 +46,9 @@ extension Tensor {
   /// PyTorch: `mode`.
   public func mode(axis: Int = -1, keepingDimensions: Bool = false) -> IndexedValues {
     let d = resolved(axis, rank: rank)
+    if rank > 0, sizes[d] == 0 {
+      stop("mode(): Expected reduction dim \(d) to have non-zero size.")
+    }
     let lines = eachLine(d) { keys, line -> [Int] in
       let order = Array(0..<line.count).sorted { a, b in
         if keys.precedes(line[a], line[b]) { return true }
@@ -65,28 +71,38 @@ extension Tensor {
   /// The value below which the fraction `q` of all elements lies, between neighbours by their
   /// distance. PyTorch: `quantile`.
   public func quantile(_ q: Double) -> Tensor {
-    reshaped(-1).quantiles(Tensor([q], dtype: .float64), 0, false).squeezed(0)
+    checkLevel(q)
+    return reshaped(-1).quantiles(Tensor([q], dtype: .float64), 0, false)
+      .squeezed(0, name: "SqueezeBackward4")
   }
   /// As `quantile(_:)` along an axis. PyTorch: `quantile(q, dim)`.
   public func quantile(_ q: Double, axis: Int, keepingDimensions: Bool = false) -> Tensor {
-    quantiles(
+    checkLevel(q)
+    return quantiles(
       Tensor([q], dtype: .float64), resolved(axis, rank: rank), keepingDimensions
-    ).squeezed(0)
+    ).squeezed(0, name: "SqueezeBackward4")
   }
   /// Several quantiles of all elements, along a new first dimension. PyTorch: `quantile(tensor)`.
   public func quantile(_ q: Tensor) -> Tensor {
     checkType(q)
     let r = reshaped(-1).quantiles(q.reshaped(-1), 0, false)
-    return q.rank == 0 ? r.squeezed(0) : r
+    return q.rank == 0 ? r.squeezed(0, name: "SqueezeBackward4") : r
   }
   /// Several quantiles along an axis, along a new first dimension. PyTorch: `quantile(tensor, dim)`.
   public func quantile(_ q: Tensor, axis: Int, keepingDimensions: Bool = false) -> Tensor {
     checkType(q)
     let r = quantiles(q.reshaped(-1), resolved(axis, rank: rank), keepingDimensions)
-    return q.rank == 0 ? r.squeezed(0) : r
+    return q.rank == 0 ? r.squeezed(0, name: "SqueezeBackward4") : r
+  }
+
+  private func checkLevel(_ q: Double) {
+    if !(q >= 0 && q <= 1) {
+      stop("quantile() q must be in the range [0, 1] but got \(q, "g")")
+    }
   }
 
   private func checkType(_ q: Tensor) {
+    if size == 0 { stop("quantile() input tensor must be non-empty") }
     if dtype != .float32, dtype != .float64 {
       stop("quantile() input tensor must be either float or double dtype")
     }
@@ -94,10 +110,10 @@ extension Tensor {
   }
 
   private func quantiles(_ q: Tensor, _ d: Int, _ keeping: Bool) -> Tensor {
+    if size == 0 { stop("quantile() input tensor must be non-empty") }
     if dtype != .float32, dtype != .float64 {
       stop("quantile() input tensor must be either float or double dtype")
     }
-    if size == 0 { stop("quantile() input tensor must be non-empty") }
     let x = rank == 0 ? reshaped(1) : self
     let n = x.sizes[d]
     let inOrder = x.sorted(axis: d).values
@@ -112,7 +128,7 @@ extension Tensor {
         inOrder.sliced(d, Swift.min(low + 1, n - 1), Swift.min(low + 1, n - 1) + 1, 1)
       )
       let r = lerp(a, b, place - Double(low)).maskedFill(anyNaN, Double.nan)
-      return keeping ? r : r.squeezed(d)
+      return keeping && rank > 0 ? r : r.squeezed(d)
     }
     return stacked(parts)
   }

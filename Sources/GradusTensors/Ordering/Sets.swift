@@ -37,7 +37,11 @@ extension Tensor {
   /// How often each number 0, 1, … stands in a vector, at least `minimumCount` of them.
   /// PyTorch: `torch.bincount`.
   public func binCount(minimumCount: Int = 0) -> Tensor {
-    if rank != 1 || dtype.isFloatingPoint || dtype == .bool {
+    if dtype.isFloatingPoint || dtype == .bool {
+      stop("\"bincount_cpu\" not implemented for '\(dtype.scalarName)'")
+    }
+    if minimumCount < 0 { stop("minlength should be >= 0") }
+    if rank != 1 {
       stop("bincount only supports 1-d non-negative integral inputs.")
     }
     let all = [Int](self)
@@ -52,13 +56,15 @@ extension Tensor {
   /// How many elements lie in each of `bins` equal parts of [min, max]; by default their own range.
   /// PyTorch: `torch.histc`.
   public func histogram(bins: Int = 100, min low: Double = 0, max high: Double = 0) -> Tensor {
+    if bins <= 0 {
+      stop("torch.histogram(): bins must be > 0, but got \(bins) for dimension 0")
+    }
     if dtype == .bool { stop("\"linspace_cpu\" not implemented for 'Bool'") }
     if !dtype.isFloatingPoint {
       dtype.checkHistogramBound(low)
       dtype.checkHistogramBound(high)
       stop("\"histogram_cpu\" not implemented for '\(dtype.scalarName)'")
     }
-    if bins <= 0 { stop("bins must be > 0") }
     let all = [Double](self)
     var (a, b) = (low, high)
     if a == b, let least = all.min(), let most = all.max() { (a, b) = (least, most) }
@@ -106,6 +112,9 @@ extension Tensor {
 
   /// Where elements are among those of another tensor. PyTorch: `torch.isin`.
   public func isIn(_ elements: Tensor) -> Tensor {
+    if dtype == .bool || elements.dtype == .bool {
+      stop("Unsupported input type encountered for isin(): Bool")
+    }
     let set = Set([Double](elements))
     let hits = [Double](self).map { set.contains($0) }
     return Tensor(hits, dtype: .bool).reshaped(to: sizes)
@@ -128,13 +137,16 @@ extension Tensor {
 
   /// The integral by trapezoids along an axis, `dx` apart. PyTorch: `torch.trapezoid`.
   public func trapezoid(dx: Double = 1, axis: Int = -1) -> Tensor {
+    let d = resolved(axis, rank: rank)
+    if rank == 0 { stop("Dimension specified as \(axis) but tensor has no dimensions") }
+    if sizes[d] == 0 {
+      return Tensor(filled: reducedSizes([d], keeping: false), dtype, .int(0))
+    }
     if dtype == .bool {
       stop("trapezoid: received a bool input for `y`, but bool is not supported")
     }
-    let d = resolved(axis, rank: rank)
-    let n = sizes[d]
-    let pairs = sliced(d, Swift.min(1, n), n, 1) + sliced(d, 0, Swift.max(n - 1, 0), 1)
-    return pairs.sum(axis: d) * dx / 2
+    let ends = selected(d, 0) + selected(d, sizes[d] - 1)
+    return ((sum(axis: d) - ends * 0.5) * dx).recorded(as: "MulBackward1")
   }
 }
 

@@ -101,6 +101,7 @@ extension Tensor {
     let d = resolved(axis, rank: rank)
     let n = rank == 0 ? 1 : sizes[d]
     if k < 0 || k > n { stop("selected index k out of range") }
+    if dtype == .bool { stop("topk does not support bool dtypes on CPU") }
     if rank == 0 { return picking(order(0, descending: largest), d, "topk", "TopkBackward0") }
     let places = order(d, descending: largest).sliced(d, 0, k, 1).copied()
     return picking(places, d, "topk", "TopkBackward0")
@@ -109,6 +110,9 @@ extension Tensor {
   /// The `k`th least along an axis, counted from 1, and where it stands. PyTorch: `kthvalue`.
   public func kthValue(_ k: Int, axis: Int = -1, keepingDimensions: Bool = false) -> IndexedValues {
     let d = resolved(axis, rank: rank)
+    if rank > 0, sizes[d] == 0 {
+      stop("kthvalue(): Expected reduction dim \(d) to have non-zero size.")
+    }
     if k < 1 || k > (rank == 0 ? 1 : sizes[d]) {
       stop("kthvalue(): selected number k out of range for dimension \(d)")
     }

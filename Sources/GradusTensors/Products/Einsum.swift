@@ -131,8 +131,17 @@ private struct Einsum {
     _ a: Tensor, _ la: Labels, _ b: Tensor, _ lb: Labels, keep: Set<Int>
   ) -> (Tensor, Labels) {
     // An axis of one element is stretched by the other operand: it only takes part by its factor.
-    let (x, p) = summed(a, la, keep: keep.union(lb))
-    let (y, q) = summed(b, lb, keep: keep.union(la))
+    var (x, p) = summed(a, la, keep: keep.union(lb))
+    var (y, q) = summed(b, lb, keep: keep.union(la))
+    let isReduced = p.contains { q.contains($0) && !keep.contains($0) }
+    for l in p where q.contains(l) && !keep.contains(l) {
+      let (i, j) = (p.firstIndex(of: l)!, q.firstIndex(of: l)!)
+      if x.sizes[i] != 1, y.sizes[j] != 1 { continue }
+      x = x.sizes[i] == 1 ? x.squeezed(i) : x.sum(axis: i)
+      y = y.sizes[j] == 1 ? y.squeezed(j) : y.sum(axis: j)
+      p.remove(at: i)
+      q.remove(at: j)
+    }
     let both = p.filter { q.contains($0) }
     let batch = both.filter { keep.contains($0) }
     let inner = both.filter { !keep.contains($0) }
@@ -157,7 +166,8 @@ private struct Einsum {
         for (i, l) in labels.enumerated() where !own.contains(l) { s = s.unsqueezed(i) }
         return s
       }
-      return (spread(x, p) * spread(y, q), labels)
+      let product = spread(x, p) * spread(y, q)
+      return (isReduced ? product.reshaped(to: product.sizes) : product, labels)
     }
     let left = arranged(x, p, [batch, onlyA, inner])
     let right = arranged(y, q, [batch, inner, onlyB])

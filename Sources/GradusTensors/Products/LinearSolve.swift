@@ -2,8 +2,13 @@
 private func eachMatrix(_ a: Tensor, _ body: (Tensor) -> Tensor) -> Tensor {
   if a.rank == 2 { return body(a) }
   let lead = Array(a.sizes.array.dropLast(2))
-  let flat = a.reshaped(to: Sizes([-1] + a.sizes.array.suffix(2)))
-  let parts = (0..<flat.sizes[0]).map { body(flat.selected(0, $0)) }
+  let count = lead.reduce(1, *)
+  if count == 0 {
+    let one = body(Tensor(filled: Sizes(Array(a.sizes.array.suffix(2))), a.dtype, .int(1)))
+    return Tensor(uninitialized: Sizes(lead + one.sizes.array), one.dtype)
+  }
+  let flat = a.reshaped(to: Sizes([count] + a.sizes.array.suffix(2)))
+  let parts = (0..<count).map { body(flat.selected(0, $0)) }
   let r = stacked(parts)
   return r.reshaped(to: Sizes(lead + r.sizes.array.dropFirst()))
 }
@@ -18,7 +23,10 @@ private func checkSquare(_ a: Tensor, _ name: String) {
     stop("\(name): A must be batches of square matrices, but they are \(m) by \(n) matrices")
   }
   if a.dtype.isFloatingPoint, a.dtype.byteCount < 4 {
-    if name == "linalg.det" { stop("\"lu_cpu\" not implemented for '\(a.dtype.scalarName)'") }
+    if name != "linalg.inv" {
+      if a.size > 0 { stop("\"lu_cpu\" not implemented for '\(a.dtype.scalarName)'") }
+      return
+    }
     stop("\(name): Low precision dtypes not supported. Got \(a.dtype.scalarName)")
   }
   if !a.dtype.isFloatingPoint {
@@ -35,7 +43,6 @@ public func solve(_ a: Tensor, _ b: Tensor) -> Tensor {
       "linalg.solve: Expected A and B to have the same dtype, but found A of type "
         + "\(a.dtype.scalarName) and B of type \(b.dtype.scalarName) instead")
   }
-  checkSquare(a, "linalg.solve")
   let isVector =
     b.rank == 1 || (b.rank == a.rank - 1 && b.sizes == Sizes(Array(a.sizes.array.dropLast())))
   let columns = isVector ? b.unsqueezed(-1) : b
@@ -45,21 +52,26 @@ public func solve(_ a: Tensor, _ b: Tensor) -> Tensor {
         + "(\(a.sizes[a.rank - 2])x\(a.sizes[a.rank - 1]) and "
         + "\(columns.sizes[columns.rank - 2])x\(columns.sizes[columns.rank - 1]))")
   }
+  checkSquare(a, "linalg.solve")
   let r: Tensor = noGradient {
     if a.rank == 2, columns.rank == 2 { return a.solvedRaw(columns, "torch.linalg.solve") }
     let lead = broadcast(
       Sizes(Array(a.sizes.array.dropLast(2))), Sizes(Array(columns.sizes.array.dropLast(2))))
+    let count = lead.product!
+    if count == 0 {
+      return Tensor(uninitialized: Sizes(lead.array + columns.sizes.array.suffix(2)), a.dtype)
+    }
     let x = a.expanded(to: lead.array + a.sizes.array.suffix(2))
-      .reshaped(to: Sizes([-1] + a.sizes.array.suffix(2)))
+      .reshaped(to: Sizes([count] + a.sizes.array.suffix(2)))
     let y = columns.expanded(to: lead.array + columns.sizes.array.suffix(2))
-      .reshaped(to: Sizes([-1] + columns.sizes.array.suffix(2)))
+      .reshaped(to: Sizes([count] + columns.sizes.array.suffix(2)))
     let parts = (0..<x.sizes[0]).map {
       x.selected(0, $0).solvedRaw(y.selected(0, $0), "torch.linalg.solve")
     }
     return stacked(parts).reshaped(to: Sizes(lead.array + columns.sizes.array.suffix(2)))
   }
   if records(a, columns) { r.attach(SolveNode(a, columns, r)) }
-  return isVector ? r.squeezed(-1) : r
+  return isVector ? r.squeezed(-1).recorded(as: "LinalgSolveExBackward0") : r
 }
 
 /// ∂(A⁻¹B) = A⁻ᵀg for B, -(A⁻ᵀg)·Xᵀ for A.

@@ -95,11 +95,11 @@ public func bmm(_ a: Tensor, _ b: Tensor) -> Tensor {
       "Expected size for first two dimensions of batch2 tensor to be: [\(a.sizes[0]), \(a.sizes[2])] "
         + "but got: [\(b.sizes[0]), \(b.sizes[1])].")
   }
-  if a.dtype != b.dtype {
+  let r = Tensor(uninitialized: Sizes([a.sizes[0], a.sizes[1], b.sizes[2]]), a.dtype)
+  if r.size > 0, a.dtype == .bool { stop("\"bmm\" not implemented for 'Bool'") }
+  if r.size > 0, a.dtype != b.dtype {
     stop("expected scalar type \(a.dtype.scalarName) but found \(b.dtype.scalarName)")
   }
-  if a.dtype == .bool { stop("\"bmm\" not implemented for 'Bool'") }
-  let r = Tensor(uninitialized: Sizes([a.sizes[0], a.sizes[1], b.sizes[2]]), a.dtype)
   let step = r.strides[0] * r.dtype.byteCount
   noGradient {
     for i in 0..<a.sizes[0] where r.size > 0 {
@@ -137,19 +137,32 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
   case (2, 1): return mv(a, b)
   case (1, 2): return mm(a.unsqueezed(0), b).squeezed(0, name: "SqueezeBackward4")
   case (2, 2): return mm(a, b)
-  case (3..., 1), (3..., 2): return folded(a, b)
-  case (2, 3...) where a.tracks,
-    (1, 3...) where a.tracks:
+  case (3..., 1), (3..., 2):
+    return folds(a, b, whole: a) ? folded(a, b) : stackedProduct(a, b)
+  case (2, 3...) where folds(b, a, whole: b.transposed(-2, -1)),
+    (1, 3...) where folds(b, a, whole: b.transposed(-2, -1)):
     let left = a.rank == 1 ? a : a.transposed()
     let r = folded(b.transposed(-2, -1), left)
-    return a.rank == 1 ? r : r.transposed(-2, -1).cloned()
+    return a.rank == 1 ? r : r.transposed(-2, -1).contiguous()
   default: return stackedProduct(a, b)
+  }
+}
+
+/// Whether a stack and a matrix or vector are multiplied as one matrix: where the stack's rows can be
+/// viewed as one, or a gradient for the other would else be computed for the whole stack.
+private func folds(_ stack: Tensor, _ other: Tensor, whole: Tensor) -> Bool {
+  if other.tracks { return true }
+  if whole !== stack, other.rank == 2 { return false }
+  if whole.size == 0 { return true }
+  return (0..<whole.rank - 2).allSatisfy {
+    whole.strides[$0] == whole.strides[$0 + 1] * whole.sizes[$0 + 1]
   }
 }
 
 /// A stack times one matrix or vector: one product of all its rows.
 private func folded(_ a: Tensor, _ b: Tensor) -> Tensor {
-  let flat = a.reshaped(-1, a.sizes[a.rank - 1])
+  let rows = a.sizes.array.dropLast().reduce(1, *)
+  let flat = a.reshaped(rows, a.sizes[a.rank - 1])
   let product = b.rank == 1 ? mv(flat, b) : mm(flat, b)
   var n = Array(a.sizes.array.dropLast())
   if b.rank == 2 { n.append(b.sizes[1]) }
@@ -185,15 +198,16 @@ extension Tensor {
 public func addMM(
   _ t: Tensor, _ a: Tensor, _ b: Tensor, beta: some TensorScalar = 1, alpha: some TensorScalar = 1
 ) -> Tensor {
+  if t.dtype != b.dtype {
+    stop(
+      "self and mat2 must have the same dtype, but got \(t.dtype.scalarName) and "
+        + b.dtype.scalarName)
+  }
+  func factor(_ s: Scalar) -> Scalar { t.dtype.isFloatingPoint ? s : .int(s.intValue) }
   let r: Tensor = noGradient {
-    let p = mm(a, b).times(alpha.scalar)
-    if t.dtype != p.dtype {
-      stop(
-        "self and mat2 must have the same dtype, but got \(t.dtype.scalarName) and "
-          + b.dtype.scalarName)
-    }
+    let p = mm(a.widened(), b.widened()).times(factor(alpha.scalar))
     _ = t.expansion(to: p.sizes.array)
-    return t.times(beta.scalar) + p
+    return (t.widened().times(factor(beta.scalar)) + p).to(t.dtype)
   }
   if records([t, a, b]) { r.attach(AddMMNode(t, a, b, beta.scalar, alpha.scalar)) }
   return r

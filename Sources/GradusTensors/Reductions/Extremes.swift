@@ -31,6 +31,17 @@ extension Tensor {
   public func amin(axis: Int, keepingDimensions: Bool = false) -> Tensor {
     amin(axes: [axis], keepingDimensions: keepingDimensions)
   }
+  /// The least and the greatest along an axis. PyTorch: `aminmax(dim)`.
+  public func aminmax(axis: Int, keepingDimensions: Bool = false) -> (min: Tensor, max: Tensor) {
+    let d = resolved(axis, rank: rank)
+    if rank > 0, sizes[d] == 0 {
+      stop("aminmax: Expected reduction dim \(d) to have non-zero size.")
+    }
+    return (
+      amin(axis: axis, keepingDimensions: keepingDimensions).recorded(as: "AminmaxBackward0"),
+      amax(axis: axis, keepingDimensions: keepingDimensions).recorded(as: "AminmaxBackward0")
+    )
+  }
   /// The least and the greatest element. PyTorch: `aminmax`.
   public func aminmax() -> (min: Tensor, max: Tensor) {
     if size == 0 {
@@ -38,7 +49,7 @@ extension Tensor {
         "aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity."
       )
     }
-    return (amin(), amax())
+    return (amin().recorded(as: "AminmaxBackward0"), amax().recorded(as: "AminmaxBackward0"))
   }
 
   /// Where the greatest element first stands, in row-major order. PyTorch: `argmax()`.

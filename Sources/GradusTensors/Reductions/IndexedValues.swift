@@ -2,9 +2,9 @@
 ///
 /// Its text is that of PyTorch's named tuples.
 public struct IndexedValues: CustomStringConvertible {
-  /// The values.
+  /// The values. PyTorch: `values`.
   public let values: Tensor
-  /// Their places along the axis, int64.
+  /// Their places along the axis, int64. PyTorch: `indices`.
   public let indices: Tensor
   let operation: String
 

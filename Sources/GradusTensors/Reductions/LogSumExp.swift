@@ -48,9 +48,13 @@ extension Tensor {
   }
   /// The mean along one axis of what is not NaN. PyTorch: `nanmean(dim)`.
   public func nanMean(axis: Int, keepingDimensions: Bool = false) -> Tensor {
+    nanMean(axes: [axis], keepingDimensions: keepingDimensions)
+  }
+  /// The mean along axes of what is not NaN, none meaning all. PyTorch: `nanmean(dim=[…])`.
+  public func nanMean(axes: [Int], keepingDimensions: Bool = false) -> Tensor {
     refuseIntegers()
-    return nanSum(axis: axis, keepingDimensions: keepingDimensions)
-      / isNaN().logicalNot().sum(axis: axis, keepingDimensions: keepingDimensions)
+    return nanSum(axes: axes, keepingDimensions: keepingDimensions)
+      / isNaN().logicalNot().sum(axes: axes, keepingDimensions: keepingDimensions)
   }
   private func refuseIntegers() {
     if !dtype.isFloatingPoint {

@@ -1,3 +1,4 @@
+import GradusDisplay
 import GradusKernels
 
 extension Tensor {
@@ -8,20 +9,22 @@ extension Tensor {
 
   /// The norm along one axis. PyTorch: `norm(p, dim)`.
   public func norm(_ p: Double = 2, axis: Int, keepingDimensions: Bool = false) -> Tensor {
-    norm(p, [resolved(axis, rank: rank)], keeping: keepingDimensions)
+    norm(p, [axis], keeping: keepingDimensions)
   }
 
   /// The norm along several axes; none means all. PyTorch: `linalg.vector_norm(dim=[…])`.
   public func norm(_ p: Double = 2, axes: [Int], keepingDimensions: Bool = false) -> Tensor {
-    norm(p, resolved(axes, rank: rank), keeping: keepingDimensions)
+    norm(p, axes, keeping: keepingDimensions)
   }
 
-  private func norm(_ p: Double, _ axes: [Int]?, keeping: Bool) -> Tensor {
+  private func norm(_ p: Double, _ given: [Int]?, keeping: Bool) -> Tensor {
+    let axes = given.map { resolved($0, rank: rank) }
     if !dtype.isFloatingPoint {
       stop(
         "linalg.vector_norm: Expected a floating point or complex tensor as input. Got "
           + "\(dtype.scalarName)", hint: "in Swift: x.to(.float32).norm()")
     }
+    if p < 0 || p == .infinity, rank > 0 { refuseEmpty(p, given) }
     let r = normRaw(p, rank == 0 ? nil : axes, keeping: keeping)
     if records(self) { r.attach(NormNode(self, r, p, axes, keeping)) }
     return r
@@ -35,24 +38,26 @@ extension Tensor {
       return r
     case 1: return reducedRaw(GK_SUM_ABS, axes, keeping: keeping)
     case 0: return reducedRaw(GK_COUNT_NONZERO, axes, keeping: keeping).converted(to: dtype)
-    case .infinity, -.infinity:
-      for d in axes ?? [] where sizes[d] == 0 {
-        stop(
-          "linalg.vector_norm cannot compute the \(p) norm on the dimension \(d) because this dimension "
-            + "is empty and the operation does not have an identity")
-      }
-      if size == 0, axes == nil {
-        stop(
-          "linalg.vector_norm cannot compute the \(p) norm on an empty tensor because the operation "
-            + "does not have an identity")
-      }
-      let a = elementwise(GK_ABS, self, "abs_cpu")
-      return a.reducedRaw(p > 0 ? GK_MAX : GK_MIN, axes, keeping: keeping)
-    default:
-      let a = elementwise(GK_ABS, self, "abs_cpu")
-      let powers = elementwise(GK_POW, a, Tensor(number: .float(p)), as: dtype, "pow")
-      let total = powers.reducedRaw(GK_SUM, axes, keeping: keeping)
-      return elementwise(GK_POW, total, Tensor(number: .float(1 / p)), as: dtype, "pow")
+    default: break
+    }
+    let a = elementwise(GK_ABS, self, "abs_cpu")
+    if p.isInfinite { return a.reducedRaw(p > 0 ? GK_MAX : GK_MIN, axes, keeping: keeping) }
+    let powers = elementwise(GK_POW, a, Tensor(number: .float(p)), as: dtype, "pow")
+    let total = powers.reducedRaw(GK_SUM, axes, keeping: keeping)
+    return elementwise(GK_POW, total, Tensor(number: .float(1 / p)), as: dtype, "pow")
+  }
+
+  private func refuseEmpty(_ p: Double, _ axes: [Int]?) {
+    for d in axes ?? [] where sizes[resolved(d, rank: rank)] == 0 {
+      // The missing space is PyTorch's.
+      stop(
+        "linalg.vector_norm cannot compute the \(p, "g") norm on the dimension \(d)because this "
+          + "dimension is empty and the operation does not have an identity")
+    }
+    if size == 0, axes == nil {
+      stop(
+        "linalg.vector_norm cannot compute the \(p, "g") norm on an empty tensor because the operation "
+          + "does not have an identity")
     }
   }
 }
@@ -72,7 +77,7 @@ final class NormNode: AxesNode {
     let r = restore(saved(1))
     let g = restore(g)
     switch p {
-    case 0: sink.give(0, Tensor(filled: sizes, x.dtype, .int(0)))
+    case 0: return
     case 1: sink.give(0, g * sign(x))
     case 2: sink.give(0, g * (x / r).maskedFill(r .== 0, 0))
     case .infinity, -.infinity:

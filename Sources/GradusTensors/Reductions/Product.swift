@@ -4,7 +4,7 @@ extension Tensor {
   /// The product of all elements; integers and bool give int64. PyTorch: `prod`.
   public func product(dtype: DType? = nil) -> Tensor {
     let x = dtype.map { to($0) } ?? self
-    let r = x.reducedRaw(GK_PROD, nil, keeping: false)
+    let r = x.reducedRaw(GK_PROD, nil, keeping: false).of(dtype)
     if records(x) { r.attach(ProductNode(x, r, nil, false)) }
     return r
   }
@@ -14,7 +14,7 @@ extension Tensor {
     let x = dtype.map { to($0) } ?? self
     let d = resolved(axis, rank: rank)
     let axes = rank == 0 ? [] : [d]
-    let r = x.reducedRaw(GK_PROD, axes, keeping: keepingDimensions)
+    let r = x.reducedRaw(GK_PROD, axes, keeping: keepingDimensions).of(dtype)
     if records(x) { r.attach(ProductNode(x, r, axes, keepingDimensions)) }
     return r
   }

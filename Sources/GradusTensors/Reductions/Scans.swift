@@ -6,7 +6,7 @@ extension Tensor {
     let x = dtype.map { to($0) } ?? self
     let (r, d) = x.scanned(GK_CUMSUM, axis, "cumsum_cpu")
     if records(x) { r.attach(CumsumNode(x, d)) }
-    return r
+    return r.of(dtype)
   }
 
   /// The running product along an axis; integers and bool give int64. PyTorch: `cumprod`.
@@ -14,7 +14,7 @@ extension Tensor {
     let x = dtype.map { to($0) } ?? self
     let (r, d) = x.scanned(GK_CUMPROD, axis, "cumprod_cpu")
     if records(x) { r.attach(CumprodNode(x, r, d)) }
-    return r
+    return r.of(dtype)
   }
 
   /// ln of the running sum of eˣ along an axis. PyTorch: `logcumsumexp`.

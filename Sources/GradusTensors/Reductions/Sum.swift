@@ -7,7 +7,7 @@ extension Tensor {
   /// PyTorch: `sum`.
   public func sum(dtype: DType? = nil) -> Tensor {
     let x = dtype.map { to($0) } ?? self
-    return x.summed(nil, keeping: false)
+    return x.summed(nil, keeping: false).of(dtype)
   }
 
   /// The sum along one axis. PyTorch: `sum(dim)`.
@@ -18,8 +18,11 @@ extension Tensor {
   /// The sum along several axes; none means all. PyTorch: `sum(dim=[…])`.
   public func sum(axes: [Int], keepingDimensions: Bool = false, dtype: DType? = nil) -> Tensor {
     let x = dtype.map { to($0) } ?? self
-    return x.summed(resolved(axes, rank: rank), keeping: keepingDimensions)
+    return x.summed(resolved(axes, rank: rank), keeping: keepingDimensions).of(dtype)
   }
+
+  /// A result of the type asked for, where one was: small integers add up in int64 first.
+  func of(_ dtype: DType?) -> Tensor { dtype.map { to($0) } ?? self }
 
   func summed(_ axes: [Int]?, keeping: Bool) -> Tensor {
     let r = reducedRaw(GK_SUM, axes, keeping: keeping)
@@ -32,12 +35,12 @@ extension Tensor {
 
   /// The mean along one axis. PyTorch: `mean(dim)`.
   public func mean(axis: Int, keepingDimensions: Bool = false, dtype: DType? = nil) -> Tensor {
-    averaged([resolved(axis, rank: rank)], keeping: keepingDimensions, dtype)
+    averaged([axis], keeping: keepingDimensions, dtype)
   }
 
   /// The mean along several axes; none means all. PyTorch: `mean(dim=[…])`.
   public func mean(axes: [Int], keepingDimensions: Bool = false, dtype: DType? = nil) -> Tensor {
-    averaged(resolved(axes, rank: rank), keeping: keepingDimensions, dtype)
+    averaged(axes, keeping: keepingDimensions, dtype)
   }
 
   private func averaged(_ axes: [Int]?, keeping: Bool, _ dtype: DType?) -> Tensor {
@@ -48,12 +51,13 @@ extension Tensor {
           + "dtype. Got: \(x.dtype.scalarName)",
         hint: "in Swift: x.to(.float32).mean(), or x.mean(dtype: .float32)")
     }
-    let axes = rank == 0 ? nil : axes
+    let whole = axes.map { resolved($0, rank: rank) }
+    let axes = rank == 0 ? nil : whole
     let total = x.reducedRaw(GK_SUM, axes, keeping: keeping)
     let n = (axes ?? Array(0..<rank)).map { sizes[$0] }.reduce(1, *)
     let r = elementwise(
       GK_DIV, total, Tensor(number: .float(Double(n))), as: x.dtype, "div_true_cpu")
-    if records(x) { r.attach(MeanNode(x, axes, keeping, n)) }
+    if records(x) { r.attach(MeanNode(x, rank == 0 ? whole : axes, keeping, n)) }
     return r
   }
 }

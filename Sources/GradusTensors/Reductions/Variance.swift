@@ -77,8 +77,10 @@ public func varianceAndMean(_ x: Tensor, axis: Int? = nil, correction: Double = 
   variance: Tensor, mean: Tensor
 ) {
   if !x.dtype.isFloatingPoint { stop("var_mean only support floating point and complex dtypes") }
-  guard let axis else { return (x.variance(correction: correction), x.mean()) }
-  return (x.variance(axis: axis, correction: correction), x.mean(axis: axis))
+  let (variance, mean) =
+    axis.map { (x.variance(axis: $0, correction: correction), x.mean(axis: $0)) }
+    ?? (x.variance(correction: correction), x.mean())
+  return (variance.recorded(as: "VarMeanBackward0"), mean.recorded(as: "VarMeanBackward0"))
 }
 
 /// The standard deviation and the mean. PyTorch: `torch.std_mean`.
@@ -86,15 +88,21 @@ public func stdAndMean(_ x: Tensor, axis: Int? = nil, correction: Double = 1) ->
   std: Tensor, mean: Tensor
 ) {
   if !x.dtype.isFloatingPoint { stop("std_mean only support floating point and complex dtypes") }
-  guard let axis else { return (x.std(correction: correction), x.mean()) }
-  return (x.std(axis: axis, correction: correction), x.mean(axis: axis))
+  let (std, mean) =
+    axis.map { (x.std(axis: $0, correction: correction), x.mean(axis: $0)) }
+    ?? (x.std(correction: correction), x.mean())
+  return (std.recorded(as: "StdMeanBackward0"), mean.recorded(as: "StdMeanBackward0"))
 }
 
 /// The covariance matrix of variables in rows. PyTorch: `torch.cov`.
 public func covariance(_ x: Tensor, correction: Double = 1) -> Tensor {
+  covariance(x, correction, "cov")
+}
+
+private func covariance(_ x: Tensor, _ correction: Double, _ name: String) -> Tensor {
   if x.rank > 2 {
     stop(
-      "cov(): expected input to have two or fewer dimensions but got an input with \(x.rank) "
+      "\(name)(): expected input to have two or fewer dimensions but got an input with \(x.rank) "
         + "dimensions")
   }
   if x.dtype == .bool { stop("cov(): bool dtype is not supported for input") }
@@ -107,7 +115,7 @@ public func covariance(_ x: Tensor, correction: Double = 1) -> Tensor {
 
 /// The correlation matrix of variables in rows. PyTorch: `torch.corrcoef`.
 public func correlation(_ x: Tensor) -> Tensor {
-  let c = covariance(x)
+  let c = covariance(x, 1, "corrcoef")
   if c.rank == 0 { return c / c }
   let s = sqrt(c.diagonal())
   return (c / s.unsqueezed(1) / s.unsqueezed(0)).clamped(min: -1.0, max: 1.0)

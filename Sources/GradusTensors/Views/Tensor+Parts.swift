@@ -25,7 +25,7 @@ extension Tensor {
     if lengths.reduce(0, +) != n {
       stop(
         "split_with_sizes expects split_sizes to sum exactly to \(n) (input tensor's size at dimension "
-          + "\(d)), but got split_sizes=\(Sizes(lengths).text)")
+          + "\(axis)), but got split_sizes=\(Sizes(lengths).text)")
     }
     var at = 0
     return lengths.map { length in
@@ -49,10 +49,10 @@ extension Tensor {
     if rank == 0 {
       stop("tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims")
     }
+    let d = resolved(axis, rank: rank)
     if parts <= 0 {
       stop("number of sections must be larger than 0, got \(parts)")
     }
-    let d = resolved(axis, rank: rank)
     let (q, r) = sizes[d].quotientAndRemainder(dividingBy: parts)
     var at = 0
     return (0..<parts).map { i in
@@ -64,6 +64,9 @@ extension Tensor {
 
   /// Views between the given places along an axis. PyTorch: `tensor_split(indices)`.
   public func split(at places: [Int], axis: Int = 0) -> [Tensor] {
+    if rank == 0 {
+      stop("tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims")
+    }
     let d = resolved(axis, rank: rank)
     let n = sizes[d]
     let ends = places.map { Swift.min(Swift.max($0 < 0 ? $0 + n : $0, 0), n) } + [n]
@@ -88,6 +91,9 @@ extension Tensor {
   public func movedAxes(_ from: [Int], to: [Int]) -> Tensor {
     let source = from.map { resolved($0, rank: rank) }
     let target = to.map { resolved($0, rank: rank) }
+    if rank == 0, source.count == target.count {
+      return viewing(sizes, strides, ReshapeNode("AliasBackward0", sizes))
+    }
     if source.count != target.count || Set(source).count != source.count
       || Set(target).count != target.count
     {

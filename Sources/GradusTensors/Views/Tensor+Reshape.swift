@@ -1,6 +1,6 @@
 extension Tensor {
   /// The elements in row-major order under a new shape, -1 standing for the size that fits; a view
-  /// where the strides allow it, else a copy. PyTorch: `reshape`.
+  /// where the strides allow it, else a copy. PyTorch: `reshape`, `ravel`.
   public func reshaped(_ sizes: Int...) -> Tensor { reshaped(to: Sizes(sizes)) }
   /// The elements in row-major order under a new shape, -1 standing for the size that fits; a view
   /// where the strides allow it, else a copy.
@@ -35,7 +35,7 @@ extension Tensor {
     return viewing(n, s, ReshapeNode("ViewBackward0", sizes))
   }
 
-  /// Dimensions `from` to `to` made one. PyTorch: `flatten`, `ravel`.
+  /// Dimensions `from` to `to` made one. PyTorch: `flatten`.
   public func flattened(from: Int = 0, to: Int = -1) -> Tensor {
     let (a, b) = (resolved(from, rank: rank), resolved(to, rank: rank))
     if rank == 0 { return reshaped(1) }

@@ -41,7 +41,7 @@ extension Tensor {
     }
     let from = start < 0 ? start + n : start
     if from + length > n {
-      stop("start (\(start)) + length (\(length)) exceeds dimension size (\(n)).")
+      stop("start (\(from)) + length (\(length)) exceeds dimension size (\(n)).")
     }
     return sliced(d, from, from + length, 1)
   }

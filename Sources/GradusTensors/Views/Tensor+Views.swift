@@ -84,11 +84,18 @@ extension Tensor {
   /// PyTorch: `expand`, `broadcast_to`.
   public func expanded(_ sizes: Int...) -> Tensor { expanded(to: sizes) }
   /// Dimensions of one element repeated without copying, -1 leaving a dimension as it is; a view.
+  /// PyTorch: `expand_as`.
   public func expanded(to shape: Shape) -> Tensor { expanded(to: shape.sizes) }
   /// Dimensions of one element repeated without copying, -1 leaving a dimension as it is; a view.
   public func expanded(to target: [Int]) -> Tensor {
     let (n, s) = expansion(to: target)
     return viewing(n, s, ExpandNode(sizes))
+  }
+
+  /// The old name of the tensor's class, which some sentences still show.
+  private var legacyTypeName: String {
+    dtype == .bool || dtype == .bfloat16
+      ? "CPU\(dtype.scalarName)Type" : "torch.\(dtype.scalarName)Tensor"
   }
 
   func expansion(to target: [Int]) -> (Sizes, Sizes) {
@@ -100,7 +107,7 @@ extension Tensor {
     let from = "Target sizes: \(Sizes(target).text).  Tensor sizes: \(sizes.text)"
     if lead < 0 {
       stop(
-        "expand(torch.\(dtype.scalarName)Tensor{\(sizes.text)}, size=\(Sizes(target).text)): the number of "
+        "expand(\(legacyTypeName){\(sizes.text)}, size=\(Sizes(target).text)): the number of "
           + "sizes provided (\(target.count)) must be greater or equal to the number of dimensions "
           + "in the tensor (\(rank))")
     }

@@ -26,7 +26,9 @@ extension Tensor {
   /// A vector on the diagonal of a matrix of zeros; of a matrix, a copy of its diagonal.
   /// PyTorch: `torch.diag`.
   public func diag(_ offset: Int = 0) -> Tensor {
-    if rank == 2 { return diagonal(offset: offset).cloned() }
+    if rank == 2 {
+      return diagonal(offset: offset).cloned().recorded(as: "DiagonalBackward0_copy")
+    }
     if rank != 1 { stop("diag(): Supports 1D or 2D tensors. Got \(rank)D") }
     let n = size + Swift.abs(offset)
     let r = noGradient {
@@ -75,13 +77,12 @@ extension Tensor {
         let d = rank - 1 - i
         let (before, after) = (pads[2 * i], pads[2 * i + 1])
         n[d] += before + after
-        if n[d] < 0 {
-          stop(
-            "The input size \(sizes[d]), plus negative padding \(before) and \(after), resulted in a "
-              + "negative output size, which is invalid. Check dimension \(d) of your input.")
+        if before < 0 {
+          inside = inside.narrowed(axis: d, start: -before, length: inside.sizes[d] + before)
         }
-        inside = inside.sliced(
-          d, Swift.max(0, -before), sizes[d] - Swift.max(0, -after), 1)
+        if after < 0 {
+          inside = inside.narrowed(axis: d, start: 0, length: inside.sizes[d] + after)
+        }
       }
       let r = Tensor(filled: n, dtype, value.scalar)
       var target = r
