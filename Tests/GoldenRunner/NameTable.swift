@@ -143,9 +143,10 @@ struct NameTable {
       let t = trimmed(l)
       let end = t.firstRange(of: " {")?.lowerBound ?? t.endIndex
       s += (s.isEmpty || s.hasSuffix("(") || t.hasPrefix(")") ? "" : " ") + t[..<end]
-      if end != t.endIndex { break }
+      let isProperty = s.contains("let ") || s.contains("var ")
+      if end != t.endIndex || isProperty { break }
     }
-    for word in ["public ", "static ", "convenience ", "final ", "func ", "var "] {
+    for word in ["public ", "static ", "convenience ", "final ", "func ", "var ", "let "] {
       while let r = s.firstRange(of: word) { s.removeSubrange(r) }
     }
     return s
