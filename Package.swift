@@ -99,8 +99,14 @@ let package = Package(
       name: "GradusTables", dependencies: ["GradusTensors", "GradusDisplay"],
       swiftSettings: strict),
     .target(
+      name: "GradusNetworks",
+      dependencies: ["GradusProbability", "GradusTensors", "GradusDisplay", "GradusKernels"],
+      swiftSettings: strict),
+    .target(
       name: "Gradus",
-      dependencies: ["GradusDisplay", "GradusTensors", "GradusProbability", "GradusTables"],
+      dependencies: [
+        "GradusDisplay", "GradusTensors", "GradusProbability", "GradusTables", "GradusNetworks",
+      ],
       swiftSettings: strict),
 
     // Tests.
@@ -133,6 +139,10 @@ let package = Package(
     .testTarget(
       name: "GradusProbabilityTests",
       dependencies: ["GradusProbability", "GradusTensors", "GradusKernels"],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "GradusNetworksTests",
+      dependencies: ["GradusNetworks", "GradusProbability", "GradusTensors", "GradusKernels"],
       exclude: ["Fixtures"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

@@ -1,6 +1,7 @@
-/// The runtime of a notebook in one import: tensors, gradients, distributions, tables, and how values
-/// are shown.
+/// The runtime of a notebook in one import: tensors, gradients, distributions, networks, tables, and
+/// how values are shown.
 @_exported import GradusDisplay
+@_exported import GradusNetworks
 @_exported import GradusProbability
 @_exported import GradusTables
 @_exported import GradusTensors
