@@ -50,7 +50,9 @@ struct GoldenRunner {
   /// Writes the table of names, or says whether the one in the repository is current.
   private static func names(write: Bool) -> Never {
     let root = String(#filePath.dropLast("Tests/GoldenRunner/Main.swift".count))
-    let text = NameTable(sources: root + "Sources/GradusTensors").text
+    let text = NameTable(
+      sources: [root + "Sources/GradusTensors", root + "Sources/GradusNetworks"]
+    ).text
     let path = root + "docs/FromPyTorch.md"
     if write {
       guard let f = fopen(path, "wb") else { exit(1) }

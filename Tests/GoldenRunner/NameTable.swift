@@ -11,10 +11,10 @@ struct NameTable {
   /// The Markdown document.
   let text: String
 
-  /// - Parameter sources: the folder with the module's sources.
-  init(sources: String) {
+  /// - Parameter sources: the folders with the modules' sources.
+  init(sources: [String]) {
     var rows: [Row] = []
-    for path in NameTable.files(sources).sorted() {
+    for path in sources.flatMap({ NameTable.files($0).sorted() }) {
       rows += NameTable.rows(NameTable.lines(path))
     }
     rows.sort { ($0.torch.lowercased(), $0.gradus) < ($1.torch.lowercased(), $1.gradus) }

@@ -53,13 +53,13 @@ extension Networks {
       let tensor = zeros(20)
       net.first = tensor
       #expect(net.first.requiresGradient && net.first.isLeaf && !tensor.requiresGradient)
-      noGradient { net.first.fill(3) }
+      noGradient { _ = net.first.fill(3) }
       #expect(tensor == full([20], 3.0))
     }
 
     @Test func `training and evaluation reach every module`() {
       let net = Sequential(Linear(2, 2), Sequential(Dropout(0.5)))
-      #expect(net.modules.allSatisfy(\.isTraining))
+      #expect(net.modules.allSatisfy { $0.isTraining })
       net.evaluate()
       #expect(net.modules.allSatisfy { !$0.isTraining } && net.modules.count == 4)
       let x = ones(3, 2)

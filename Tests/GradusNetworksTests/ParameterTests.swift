@@ -5,7 +5,7 @@ import Testing
 
 extension Networks {
   @Suite struct ParameterTests {
-    private static let nets: [String: () -> Module] = [
+    nonisolated(unsafe) private static let nets: [String: () -> Module] = [
       "linear": { Linear(3, 4) },
       "linear without bias": { Linear(7, 5, bias: false) },
       "wide linear": { Linear(19, 9) },
@@ -35,7 +35,8 @@ extension Networks {
         let (key, name) = ("\(line[0]) \(line[1])", line[2])
         if remaining[key] == nil {
           manualSeed(try #require(Int(line[1])))
-          let net = try #require(Self.nets[line[0]], "\(line[0])")()
+          let make = try #require(Self.nets[line[0]], "\(line[0])")
+          let net = make()
           remaining[key] = net.stateDict.map { name, tensor in
             "\(name) \(tensor.shape.map(String.init).joined(separator: ",")) \(tensor.bits)"
           }
@@ -53,12 +54,13 @@ extension Networks {
 
     @Test func `a module's text is PyTorch's`() throws {
       for line in try fixture("parameters.tsv") where line[1] == "text" {
-        let net = try #require(Self.nets[line[0]])()
+        let make = try #require(Self.nets[line[0]])
+        let net = make()
         #expect(net.description == line[4].replacing("\\n", with: "\n"))
       }
     }
 
-    private static let initializers: [String: Initializer] = [
+    nonisolated(unsafe) private static let initializers: [String: Initializer] = [
       "uniform": .uniform(), "uniform -0.3 0.7": .uniform(-0.3, 0.7),
       "normal": .normal(), "normal 1 0.01": .normal(1, 0.01),
       "constant 2.5": .constant(2.5), "zeros": .zeros, "ones": .ones,

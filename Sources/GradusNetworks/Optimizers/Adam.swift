@@ -84,10 +84,12 @@ public class Adam: Optimizer {
       root_correction: (1 - pow(betas.1, t)).squareRoot(),
       weight_decay: decouplesDecay ? 0 : group.weightDecay,
       shrinkage: decouplesDecay ? 1 - rate * group.weightDecay : 1, maximize: isMaximizing)
-    parameter.changeElements {
-      _ = gk_adam_step(
-        parameter.kernelType, how, Int64(parameter.size), $0, gradient.elements,
-        kept.first.elements, kept.second.elements, kept.largest?.elements)
+    withExtendedLifetime((gradient, kept)) {
+      parameter.changeElements {
+        _ = gk_adam_step(
+          parameter.kernelType, how, Int64(parameter.size), $0, gradient.elements,
+          kept.first.elements, kept.second.elements, kept.largest?.elements)
+      }
     }
   }
 }

@@ -56,10 +56,12 @@ public final class SGD: Optimizer {
       learning_rate: group.learningRate, momentum: momentum, dampening: dampening,
       weight_decay: group.weightDecay, nesterov: isNesterov, maximize: isMaximizing,
       first: isFirst)
-    parameter.changeElements {
-      _ = gk_sgd_step(
-        parameter.kernelType, how, Int64(parameter.size), $0, gradient.elements,
-        velocities[place]?.elements)
+    withExtendedLifetime((gradient, velocities[place])) {
+      parameter.changeElements {
+        _ = gk_sgd_step(
+          parameter.kernelType, how, Int64(parameter.size), $0, gradient.elements,
+          velocities[place]?.elements)
+      }
     }
   }
 }

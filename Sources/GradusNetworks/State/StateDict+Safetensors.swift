@@ -88,9 +88,11 @@ extension StateDict {
     try file.write(text)
     for (_, tensor) in sorted {
       let packed = tensor.detached().contiguous()
-      try file.write(
-        UnsafeRawBufferPointer(
-          start: packed.elements, count: packed.size * packed.dtype.byteCount))
+      try withExtendedLifetime(packed) { packed throws(SafetensorsError) in
+        try file.write(
+          UnsafeRawBufferPointer(
+            start: packed.elements, count: packed.size * packed.dtype.byteCount))
+      }
     }
     try file.finish()
   }
@@ -100,7 +102,9 @@ extension Tensor {
   /// The bytes of a bool tensor as numbers.
   fileprivate var asBytes: Tensor {
     let bytes = Tensor(uninitialized: shape, as: .uint8)
-    bytes.elements.copyMemory(from: elements, byteCount: size)
+    withExtendedLifetime(self) {
+      bytes.elements.copyMemory(from: elements, byteCount: size)
+    }
     return bytes
   }
 }
