@@ -29,7 +29,8 @@ extension Networks {
       },
     ]
 
-    @Test func `a seed gives the parameters that PyTorch's layers start with, bit for bit`() throws {
+    @Test func `a seed gives the parameters that PyTorch's layers start with, bit for bit`() throws
+    {
       var remaining: [String: [String]] = [:]
       for line in try fixture("parameters.tsv") where line[1] != "text" {
         let (key, name) = ("\(line[0]) \(line[1])", line[2])

@@ -146,7 +146,8 @@ extension Networks {
       try expectRefused(Data([3, 0, 0, 0, 0, 0, 0, 0, 123, 34, 255]), "does not end")
     }
 
-    @Test func `every cut of a sound file is refused, and every other byte read or refused`() throws {
+    @Test func `every cut of a sound file is refused, and every other byte read or refused`() throws
+    {
       let whole = try bytes(hex: "state.hex")
       try withPath { path in
         let url = URL(fileURLWithPath: path)
@@ -215,7 +216,9 @@ extension Networks {
           checkpoint, the shape in current model is torch.Size([3, 2]).
           """)
       #expect(net["0.weight"] == before)
-      #expect(throws: Never.self) { try net.load(["0.bias": ones(3), "x": ones(1)], strict: false) }
+      #expect(throws: Never.self) {
+        try net.load(["0.bias": ones(3), "x": ones(1)], strict: false)
+      }
       #expect(net["0.bias"] == ones(3))
     }
 

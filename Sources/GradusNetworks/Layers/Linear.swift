@@ -18,7 +18,8 @@ public final class Linear: Module, UnaryLayer {
     weight.initialize(.kaimingUniform(slope: 5.0.squareRoot()))
     guard bias else { return }
     let bound = inputs > 0 ? 1 / Double(inputs).squareRoot() : 0
-    self.bias = zeros([outputs], dtype: dtype).initialize(.uniform(-bound, bound))
+    // 0 - 0 is 0, where -0 would leave its sign in the parameters.
+    self.bias = zeros([outputs], dtype: dtype).initialize(.uniform(0 - bound, bound))
   }
 
   /// Applies the layer to the last axis.

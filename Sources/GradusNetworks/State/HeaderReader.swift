@@ -13,7 +13,9 @@ struct HeaderReader {
     var header = SafetensorsHeader()
     var names: Set<String> = []
     // What follows the object can only be the spaces that align the data.
-    guard bytes.first == UInt8(ascii: "{") else { throw fault("its header does not start with '{'") }
+    guard bytes.first == UInt8(ascii: "{") else {
+      throw fault("its header does not start with '{'")
+    }
     try object { reader, name throws(HeaderFault) in
       if !names.insert(name).inserted { throw reader.fault("'\(name)' stands in its header twice") }
       if name == "__metadata__" {

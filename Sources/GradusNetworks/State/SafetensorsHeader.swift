@@ -32,7 +32,8 @@ struct SafetensorsHeader {
     for entry in entries {
       guard let type = Self.types.first(where: { $0.name == entry.type }) else {
         throw HeaderFault(
-          problem: "tensor '\(entry.name)' has the type '\(entry.type)', which Gradus does not have")
+          problem: "tensor '\(entry.name)' has the type '\(entry.type)', which Gradus does not have"
+        )
       }
       var size = type.dtype.byteCount
       for n in entry.shape {
@@ -51,7 +52,8 @@ struct SafetensorsHeader {
     for entry in entries.sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
       if entry.start != end {
         throw HeaderFault(
-          problem: "tensor '\(entry.name)' starts at byte \(entry.start) of the data, not at \(end)")
+          problem: "tensor '\(entry.name)' starts at byte \(entry.start) of the data, not at \(end)"
+        )
       }
       end = entry.end
     }
