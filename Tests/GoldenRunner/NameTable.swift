@@ -101,11 +101,13 @@ struct NameTable {
     var s = ""
     for l in lines.prefix(8) {
       let t = trimmed(l)
+      // A stored property has no body to end at.
+      if t.isEmpty || t.hasPrefix("///") || t.hasPrefix("}") { break }
       let end = t.firstRange(of: " {")?.lowerBound ?? t.endIndex
       s += (s.isEmpty || s.hasSuffix("(") || t.hasPrefix(")") ? "" : " ") + t[..<end]
       if end != t.endIndex { break }
     }
-    for word in ["public ", "static ", "convenience ", "final ", "func ", "var "] {
+    for word in ["private(set) ", "public ", "static ", "convenience ", "final ", "func ", "var "] {
       while let r = s.firstRange(of: word) { s.removeSubrange(r) }
     }
     return s

@@ -17,7 +17,7 @@ import GradusTensors
 /// PyTorch: `nn.Module`.
 open class Module: CustomStringConvertible {
   /// Whether the module trains: dropout leaves out elements only then. PyTorch: `Module.training`.
-  public private(set) var isTraining = true
+  public private(set) var isTraining: Bool = true
 
   /// A module in training.
   public init() {}
