@@ -30,8 +30,9 @@
     }                                                                                            \
   }                                                                                              \
                                                                                                  \
-  static void OPT(adam_##S)(gk_adam how, int64_t n, T *x, const T *gradient, T *first,           \
-                            T *second, T *largest) {                                             \
+  static inline __attribute__((always_inline)) void OPT(moments_##S)(                            \
+      gk_adam how, int64_t n, T *x, const T *gradient, T *first, T *second, T *largest,          \
+      bool keeps_largest) {                                                                      \
     const T decay = (T)how.weight_decay, shrinkage = (T)how.shrinkage;                           \
     const T sign = how.maximize ? -1 : 1;                                                        \
     const T weight = (T)(1 - how.beta1), beta2 = (T)how.beta2, rest = (T)(1 - how.beta2);        \
@@ -40,19 +41,29 @@
     const T part = near ? weight : weight - 1;                                                   \
     const T root = (T)how.root_correction, epsilon = (T)how.epsilon, step = (T)-how.step_size;   \
     GK_VECTOR for (int64_t i = 0; i < n; i++) {                                                  \
-      T p = x[i] * shrinkage, g = sign * gradient[i];                                            \
+      T p = x[i] * shrinkage, g = sign * gradient[i], old = first[i];                            \
       g = decay == 0 ? g : OPT(fma_##S)(p, decay, g);                                            \
-      T m = OPT(fma_##S)(part, g - first[i], near ? first[i] : g);                               \
+      T m = OPT(fma_##S)(part, g - old, near ? old : g);                                         \
       T v = OPT(fma_##S)(rest * g, g, second[i] * beta2);                                        \
       first[i] = m;                                                                              \
       second[i] = v;                                                                             \
-      if (largest) {                                                                             \
+      if (keeps_largest) {                                                                       \
         T greatest = largest[i];                                                                 \
         v = v > greatest || v != v ? v : greatest;                                               \
         largest[i] = v;                                                                          \
       }                                                                                          \
       T spread = __builtin_elementwise_sqrt(v) / root + epsilon;                                 \
       x[i] = p + step * m / spread;                                                              \
+    }                                                                                            \
+  }                                                                                              \
+                                                                                                 \
+  /* Two loops: a condition inside would make every store a masked one. */                       \
+  static void OPT(adam_##S)(gk_adam how, int64_t n, T *x, const T *gradient, T *first,           \
+                            T *second, T *largest) {                                             \
+    if (largest) {                                                                               \
+      OPT(moments_##S)(how, n, x, gradient, first, second, largest, true);                       \
+    } else {                                                                                     \
+      OPT(moments_##S)(how, n, x, gradient, first, second, second, false);                       \
     }                                                                                            \
   }
 
