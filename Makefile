@@ -12,7 +12,8 @@ GRADUS := $(STAGE)/bin/gradus
 # libcmark reads Markdown; OpenBLAS brings the runtime's linear solvers.
 PACKAGES := pkg-config libcmark-dev libopenblas0-pthread
 # What cells may import.
-MODULES := Gradus GradusPrelude GradusDisplay GradusTensors GradusProbability GradusTables GradusPlots
+MODULES := Gradus GradusPrelude GradusDisplay GradusTensors GradusProbability GradusTables \
+	GradusNetworks GradusPlots
 
 .PHONY: all dependencies build stage test bench format lint install clean
 

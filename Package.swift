@@ -114,9 +114,14 @@ let package = Package(
       name: "GradusPlots", dependencies: ["GradusTensors", "GradusDisplay"],
       swiftSettings: strict),
     .target(
+      name: "GradusNetworks",
+      dependencies: ["GradusProbability", "GradusTensors", "GradusDisplay", "GradusKernels"],
+      swiftSettings: strict),
+    .target(
       name: "Gradus",
       dependencies: [
-        "GradusDisplay", "GradusTensors", "GradusProbability", "GradusTables", "GradusPlots",
+        "GradusDisplay", "GradusTensors", "GradusProbability", "GradusTables", "GradusNetworks",
+        "GradusPlots",
       ],
       swiftSettings: strict),
 
@@ -155,6 +160,10 @@ let package = Package(
       name: "GradusProbabilityTests",
       dependencies: ["GradusProbability", "GradusTensors", "GradusKernels"],
       swiftSettings: strict),
+    .testTarget(
+      name: "GradusNetworksTests",
+      dependencies: ["GradusNetworks", "GradusProbability", "GradusTensors", "GradusKernels"],
+      exclude: ["Fixtures"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -52,7 +52,9 @@ struct GoldenRunner {
   private static func names(write: Bool) -> Never {
     let root = String(#filePath.dropLast("Tests/GoldenRunner/Main.swift".count))
     let table = NameTable(
-      sources: ["GradusTensors", "GradusProbability"].map { root + "Sources/" + $0 })
+      sources: ["GradusTensors", "GradusProbability", "GradusNetworks"].map {
+        root + "Sources/" + $0
+      })
     let path = root + "docs/FromPyTorch.md"
     if write {
       guard let f = fopen(path, "wb") else { exit(1) }

@@ -141,12 +141,16 @@ struct NameTable {
     var s = ""
     for l in lines.prefix(8) {
       let t = trimmed(l)
+      // A stored property has no body to end at.
+      if t.isEmpty || t.hasPrefix("///") || t.hasPrefix("}") { break }
       let end = t.firstRange(of: " {")?.lowerBound ?? t.endIndex
       s += (s.isEmpty || s.hasSuffix("(") || t.hasPrefix(")") ? "" : " ") + t[..<end]
       let isProperty = s.contains("let ") || s.contains("var ")
       if end != t.endIndex || isProperty { break }
     }
-    for word in ["public ", "static ", "convenience ", "final ", "func ", "var ", "let "] {
+    for word in [
+      "private(set) ", "public ", "static ", "convenience ", "final ", "func ", "var ", "let ",
+    ] {
       while let r = s.firstRange(of: word) { s.removeSubrange(r) }
     }
     return s
