@@ -9,6 +9,28 @@ package struct CellOutput: Hashable, Sendable {
   /// The Markdown of the output region, without the comments that enclose it.
   package var rich: String?
 
+  /// A part of an output, in the order they stand in the file.
+  package enum Part: String, Hashable, Sendable, CaseIterable {
+    case text, error, rich
+  }
+
+  package subscript(part: Part) -> String? {
+    get {
+      switch part {
+      case .text: text
+      case .error: error
+      case .rich: rich
+      }
+    }
+    set {
+      switch part {
+      case .text: text = newValue
+      case .error: error = newValue
+      case .rich: rich = newValue
+      }
+    }
+  }
+
   package init(text: String? = nil, error: String? = nil, rich: String? = nil) {
     self.text = text
     self.error = error
