@@ -5,8 +5,8 @@ import Synchronization
 /// Compiles the cells of a notebook in order, ahead of the ones that run.
 final class Builder: Sendable {
   enum Step: Sendable {
-    case compiled(CompiledUnit, [PlannedCell])
-    case failed(cell: Int, [Diagnostic])
+    case compiled(CompiledUnit, [PlannedCell], time: Duration)
+    case failed(cell: Int, [Diagnostic], time: Duration)
     /// The cell uses what a failed cell should have made.
     case blocked(cell: Int, by: Int)
     case fault(ExecutionError)
@@ -115,17 +115,18 @@ final class Builder: Sendable {
   {
     guard let first = unit.first else { return true }
     let source = source(of: unit, state.chain)
+    let start = ContinuousClock.now
     switch try compiler.compile(source, options: first.options) {
     case .compiled(let compiled):
       for cell in unit { state.absent.remove(cell) }
       if first.leavesNames {
         state.chain = state.chain.appending(compiled.link, source.parts)
       }
-      add(.compiled(compiled, Array(unit)))
+      add(.compiled(compiled, Array(unit), time: .now - start))
     case .failed(let diagnostics):
       guard unit.count == 1 else { return false }
       state.absent.add(first, culprit: first.part.cell)
-      add(.failed(cell: first.part.cell, diagnostics))
+      add(.failed(cell: first.part.cell, diagnostics, time: .now - start))
     }
     return true
   }

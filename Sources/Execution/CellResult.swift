@@ -23,6 +23,8 @@ package struct CellResult: Sendable {
   package var displays: [Display] = []
   package var diagnostics: [Diagnostic] = []
   package var runTime: Duration = .zero
+  /// Its share of the time that the unit it is part of took to compile.
+  package var compileTime: Duration = .zero
 
   package var isSuccess: Bool {
     switch status {

@@ -7,6 +7,7 @@ final class Worker {
     var folder: String
     var environment: [String]
     var seed: UInt64
+    var conditions = Conditions()
     var memoryLimit: UInt64
     /// How many bytes one cell may print.
     var outputLimit: Int
@@ -43,7 +44,7 @@ final class Worker {
         + [
           String(settings.seed), String(settings.memoryLimit), settings.folder,
           installation.runtime,
-        ],
+        ] + settings.conditions.arguments,
       actions: &actions, environment: settings.environment)
     _ = fcntl(output, F_SETFL, O_NONBLOCK)
   }

@@ -1,15 +1,19 @@
 // gradus-worker: the process that runs cells. `gradus` starts it; it is of no use by hand.
 //
-//   gradus-worker WARDEN LIVE OUTPUT SEED MEMORY FOLDER RUNTIME
+//   gradus-worker WARDEN LIVE OUTPUT SEED MEMORY FOLDER RUNTIME HASHSEED FORWARD ONECORE
 //
 // WARDEN, LIVE and OUTPUT are open file descriptors, MEMORY a limit in bytes,
-// FOLDER where cells run, RUNTIME the library with cell support.
+// FOLDER where cells run, RUNTIME the library with cell support. HASHSEED is a
+// number, or `-` where hashing is fixed, FORWARD how many seconds the clock is
+// set forward, ONECORE 1 to give the cells one processor core.
 
 #include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "Clock.h"
 #include "Warden.h"
 
 /// Out of the way of the numbers that a cell's own files get.
@@ -21,8 +25,21 @@ static int move_up(const char *number) {
   return to;
 }
 
+/// The first of those the process may use.
+static void keep_one_core(void) {
+  cpu_set_t allowed, one;
+  if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
+  for (int core = 0; core < CPU_SETSIZE; core++) {
+    if (!CPU_ISSET(core, &allowed)) continue;
+    CPU_ZERO(&one);
+    CPU_SET(core, &one);
+    sched_setaffinity(0, sizeof one, &one);
+    return;
+  }
+}
+
 int main(int count, char **arguments) {
-  if (count != 8) {
+  if (count != 11) {
     fputs("gradus-worker: started by gradus; see 'gradus --help'\n", stderr);
     return 64;
   }
@@ -33,7 +50,11 @@ int main(int count, char **arguments) {
       .seed = strtoull(arguments[4], NULL, 10),
       .memory_limit = strtoull(arguments[5], NULL, 10),
       .runtime = arguments[7],
+      .has_hash_seed = arguments[8][0] != '-',
+      .hash_seed = strtoull(arguments[8], NULL, 10),
   };
+  clock_set_forward(strtoll(arguments[9], NULL, 10));
+  if (arguments[10][0] == '1') keep_one_core();
   if (chdir(arguments[6]) != 0) return 66;
   warden_run(channel, &session);
 }

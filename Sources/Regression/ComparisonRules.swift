@@ -7,6 +7,8 @@ package struct ComparisonRules: Hashable, Sendable {
   package var isUnordered: Bool
   /// Whether the whole text of compiler diagnostics counts, not only the first line.
   package var comparesWholeDiagnostics: Bool
+  /// Whether ellipses in the recorded output may stand for any text; not where a cell printed it.
+  package var allowsEllipses = true
 
   package init(
     tolerance: Tolerance = .exact, filters: [OutputFilter] = [], isUnordered: Bool = false,

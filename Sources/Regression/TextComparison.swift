@@ -16,7 +16,7 @@ struct TextComparison {
       let new = FilteredText.lines(captured, rules.filters)
     else { throw FilterTimeout() }
     let isSame = old.count == new.count && zip(old, new).allSatisfy { $0.compared == $1.compared }
-    let ellipses = isSame ? 0 : old.reduce(0) { $0 + $1.ellipsisCount }
+    let ellipses = isSame || !rules.allowsEllipses ? 0 : old.reduce(0) { $0 + $1.ellipsisCount }
     let hasEllipses = ellipses > 0 && new.reduce(0) { $0 + $1.ellipsisCount } < ellipses
     self.hasEllipses = hasEllipses
     if !isSame, hasEllipses || rules.tolerance != .exact {

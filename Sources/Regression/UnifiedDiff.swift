@@ -47,9 +47,12 @@ package struct UnifiedDiff: Sendable {
     let new = lines(of: new.hasSuffix("\n") ? String(new.dropLast()) : new)
     let shorter = min(old.count, new.count)
     var start = 0
-    while start < shorter, old[start] == new[start] { start += 1 }
+    func isSame(_ old: Substring, _ new: Substring) -> Bool { old.utf8.elementsEqual(new.utf8) }
+    while start < shorter, isSame(old[start], new[start]) { start += 1 }
     var end = 0
-    while end < shorter - start, old[old.count - 1 - end] == new[new.count - 1 - end] { end += 1 }
+    while end < shorter - start, isSame(old[old.count - 1 - end], new[new.count - 1 - end]) {
+      end += 1
+    }
     let first = min(start, max(0, old.count - 1))
     return first...max(first, old.count - 1 - end)
   }
@@ -65,10 +68,12 @@ package struct UnifiedDiff: Sendable {
 
   private static func merged(_ old: [Substring], _ new: [Substring]) -> [Line] {
     // Comparing numbers is what makes long texts cheap.
-    var numbers: [Substring: Int] = [:]
+    var numbers: [[UInt8]: Int] = [:]
     func number(_ line: Substring) -> Int {
-      if let number = numbers[line] { return number }
-      numbers[line] = numbers.count
+      // Bytes: as texts, letters with accents are equal that are written in two ways.
+      let key = Array(line.utf8)
+      if let number = numbers[key] { return number }
+      numbers[key] = numbers.count
       return numbers.count - 1
     }
     let (oldNumbers, newNumbers) = (old.map(number), new.map(number))
