@@ -4,18 +4,21 @@ import Glibc
 import Notebooks
 
 /// One notebook read and run, and what is said about it.
-struct NotebookRun {
+struct NotebookRun: Sendable {
   let notebook: Notebook
   let results: [CellResult]
   let duration: Duration
 
-  enum Outcome {
+  enum Outcome: Sendable {
     case ran(NotebookRun)
     /// It was not run; the text says why.
     case refused(ExitStatus, String)
   }
 
-  static func run(_ file: NotebookSearch.Found, terminal: Terminal) -> Outcome {
+  /// - Parameter conditions: what is set differently from the usual
+  static func run(
+    _ file: NotebookSearch.Found, terminal: Terminal, conditions: Conditions = Conditions()
+  ) -> Outcome {
     let bytes: [UInt8]
     switch file.content {
     case .success(let content): bytes = content
@@ -38,8 +41,11 @@ struct NotebookRun {
       return .refused(.noInput, "gradus: there are no Swift cells in '\(file.path)'\n")
     }
     do throws(ExecutionError) {
+      var configuration = Session.Configuration()
+      configuration.conditions = conditions
       let session = try Session(
-        notebook, folder: folder(of: file.path), cache: UnitCache.standard(), configuration: .init()
+        notebook, folder: folder(of: file.path), cache: UnitCache.standard(),
+        configuration: configuration
       ) { progress in
         if case .running(let cell) = progress {
           terminal.progress("\(file.path): cell \(cell + 1) of \(notebook.cells.count)")

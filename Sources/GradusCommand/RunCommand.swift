@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Notebooks
+import Regression
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,6 +17,9 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Write the result to standard output instead; for one notebook.")
   var stdout = false
 
+  @Flag(help: "Record a new sample of outputs that are marked 'nondeterministic'.")
+  var refresh = false
+
   func validate() throws {
     if stdout && output != nil { throw ValidationError("--stdout and --output exclude each other") }
     if (stdout || output != nil) && arguments.paths.count != 1 {
@@ -24,12 +28,29 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let terminal = Terminal(isQuiet: arguments.quiet || stdout)
-    let batch = Batch(arguments, terminal: terminal)
+    let terminal = Terminal(isQuiet: arguments.quiet || stdout, keepsOutput: stdout)
+    let batch = try Batch(arguments, terminal: terminal)
     if (stdout || output != nil) && batch.files.count > 1 {
       throw ValidationError("--stdout and --output take one notebook, not \(batch.files.count)")
     }
-    try batch.run { record($0, terminal) }.leave()
+    try batch.run {
+      NotebookRun.run($0, terminal: terminal)
+    } conclude: { outcome in
+      switch outcome {
+      case .ran(let run): return record(run, terminal)
+      case .refused(let status, let reason):
+        terminal.complain(reason)
+        return status
+      }
+    }.leave()
+  }
+
+  /// What is recorded: what a cell shows, but what agrees with the record stays as it is written.
+  private func promoted(_ index: Int, _ captured: CellOutput, _ run: NotebookRun) -> CellOutput {
+    let cell = run.notebook.cells[index]
+    if refresh, cell.options.nondeterministic { return captured }
+    let rules = run.rules(cell, isStrict: arguments.strict)
+    return Comparison(cell, captured: captured, rules: rules, isStrict: true).promoted
   }
 
   private func record(_ run: NotebookRun, _ terminal: Terminal) -> ExitStatus {
@@ -38,7 +59,8 @@ struct RunCommand: ParsableCommand {
     do throws(NotebookError) {
       let isLax = notebook.frontMatter.outputs == .lax
       let kept = run.outputs.filter { !isLax || !notebook.cells[$0.key].recorded.isEmpty }
-      let bytes = try notebook.recording(kept)
+      let bytes = try notebook.recording(Dictionary(
+        uniqueKeysWithValues: kept.map { ($0.key, promoted($0.key, $0.value, run)) }))
       let target = output ?? notebook.path
       if stdout {
         terminal.put(bytes)
@@ -58,13 +80,5 @@ struct RunCommand: ParsableCommand {
       terminal.complain("gradus: \(error)\n")
       return error.exitStatus
     }
-  }
-}
-
-extension Duration {
-  /// Seconds with two decimals.
-  var seconds: String {
-    let hundredths = components.seconds * 100 + components.attoseconds / 10_000_000_000_000_000
-    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
   }
 }

@@ -1,0 +1,83 @@
+import Diagnostics
+import Execution
+import Notebooks
+import Regression
+
+/// A notebook that a check has run, and what the check makes of it.
+struct CheckedNotebook: Sendable {
+  var report: NotebookReport
+  var status: ExitStatus
+  /// What to write where drifts are promoted.
+  let promoted: [Int: CellOutput]
+  let notebook: Notebook?
+
+  /// Runs a notebook and compares.
+  ///
+  /// - Parameter repetitions: how often it is run again under other conditions
+  init(
+    _ file: NotebookSearch.Found, terminal: Terminal, isStrict: Bool, repetitions: Int
+  ) {
+    let run: NotebookRun
+    switch NotebookRun.run(file, terminal: terminal) {
+    case .ran(let ran): run = ran
+    case .refused(let status, let reason):
+      let source = try? file.content.get()
+      report = NotebookReport(
+        path: file.path, source: source.map { SourceText(file: file.path, bytes: $0) },
+        refusal: reason)
+      (self.status, promoted, notebook) = (status, [:], nil)
+      return
+    }
+    let notebook = run.notebook
+    func rules(_ cell: Cell) -> ComparisonRules { run.rules(cell, isStrict: isStrict) }
+    let movements =
+      repetitions == 0
+      ? [:]
+      : Repetition(file, first: run, terminal: terminal, rules: rules)
+        .movements(repetitions: repetitions)
+    var promoted: [Int: CellOutput] = [:]
+    let cells = run.results.map { result -> CellReport in
+      let cell = notebook.cells[result.cell]
+      var report = CellReport(
+        cell, .agrees, compileTime: result.compileTime, runTime: result.runTime)
+      switch result.status {
+      case .skipped: report.outcome = .skipped
+      case .blocked(let culprit):
+        report.outcome = .notRun("it depends on cell \(culprit + 1), which failed")
+        report.warnings = result.diagnostics
+      case .notRun(let reason):
+        report.outcome = .notRun(reason)
+        report.warnings = result.diagnostics
+      case .failed:
+        report.outcome = .failed(result.diagnostics)
+        report.printed = result.output.text
+      case .succeeded:
+        report.warnings = result.diagnostics
+        let comparison = Comparison(
+          cell, captured: result.output, rules: rules(cell), isStrict: notebook.recordsOutputs)
+        if let drift = comparison.drift {
+          report.outcome = .differs(drift)
+          promoted[result.cell] = drift.promoted
+        }
+        if let movement = movements[result.cell] { report.outcome = .moves(movement) }
+      }
+      return report
+    }
+    report = NotebookReport(
+      path: notebook.path, source: notebook.source, cells: cells, duration: run.duration)
+    let differs = report.counts.differ + report.counts.move > 0
+    status = .worst([run.status, differs ? .outputsDiffer : .clean])
+    (self.promoted, self.notebook) = (promoted, notebook)
+  }
+}
+
+extension NotebookRun {
+  /// What a cell's output is compared by.
+  ///
+  /// - Parameter isStrict: whether all of a compiler diagnostic counts
+  func rules(_ cell: Cell, isStrict: Bool) -> ComparisonRules {
+    let isSameCompiler = notebook.frontMatter.compiler.map(CompilerVersion.isCurrent) ?? false
+    return ComparisonRules(
+      cell, notebook.frontMatter, comparesWholeDiagnostics: isStrict || isSameCompiler)
+  }
+}
