@@ -28,7 +28,9 @@ struct ChangedFiles {
     let top = try git(["rev-parse", "--show-toplevel"]).output
     let root = String(decoding: top, as: UTF8.self).trimmingCharacters(in: .newlines)
     // A revision that looks like an option is none.
-    let commit = try git(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"])
+    let commit = try git([
+      "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}",
+    ])
     let hash = String(decoding: commit.output, as: UTF8.self).trimmingCharacters(in: .newlines)
     let changed = try git(["diff", "--name-only", "-z", "--no-renames", hash, "--"]).records
     let new = try git(["ls-files", "--others", "--exclude-standard", "--full-name", "-z", root])

@@ -25,7 +25,8 @@ struct CheckCommand: ParsableCommand {
       valueName: "n"))
   var repetitions = 0
 
-  @Option(help: ArgumentHelp("Check only this part of the notebooks, such as 2/4.", valueName: "i/n"))
+  @Option(
+    help: ArgumentHelp("Check only this part of the notebooks, such as 2/4.", valueName: "i/n"))
   var shard: Shard?
 
   @Option(
@@ -50,7 +51,9 @@ struct CheckCommand: ParsableCommand {
   var slowest = 0
 
   func validate() throws {
-    if repetitions < 0 { throw ValidationError("--repeat takes a number from 0, not \(repetitions)") }
+    if repetitions < 0 {
+      throw ValidationError("--repeat takes a number from 0, not \(repetitions)")
+    }
     if slowest < 0 { throw ValidationError("--slowest takes a number from 0, not \(slowest)") }
   }
 

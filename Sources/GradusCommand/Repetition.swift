@@ -25,31 +25,26 @@ struct Repetition {
   /// All circumstances change in every repetition. Only when an output moves, the notebook runs once
   /// more for each circumstance, changed alone, which shows the one that moves it.
   func movements(repetitions: Int) -> [Int: Movement] {
-    var others: [[Int: CellOutput]] = []
+    var others: [(Circumstance?, [Int: CellOutput])] = []
     for round in 1...repetitions {
       guard let outputs = outputs(under: conditions(Set(Circumstance.allCases), round)) else {
         continue
       }
-      others.append(outputs)
+      others.append((nil, outputs))
     }
-    var moving = Set<Int>()
-    for outputs in others { moving.formUnion(moved(outputs)) }
+    var moving = Set(others.flatMap { moved($0.1) })
     if moving.isEmpty { return [:] }
-    var causes: [Int: Set<Circumstance>] = [:]
     for circumstance in Circumstance.allCases {
       guard let outputs = outputs(under: conditions([circumstance], 1)) else { continue }
-      others.append(outputs)
-      for index in moved(outputs) {
-        causes[index, default: []].insert(circumstance)
-        moving.insert(index)
-      }
+      others.append((circumstance, outputs))
+      moving.formUnion(moved(outputs))
     }
     var movements: [Int: Movement] = [:]
     for index in moving {
       let cell = first.notebook.cells[index]
       movements[index] = Movement(
         cell, first: first.outputs[index] ?? CellOutput(),
-        others: others.map { $0[index] ?? CellOutput() }, causes: causes[index] ?? [],
+        others: others.map { Movement.Run($1[index] ?? CellOutput(), changing: $0) },
         rules: rules(cell), above: first.notebook.cells[..<index])
     }
     return movements

@@ -59,8 +59,9 @@ struct RunCommand: ParsableCommand {
     do throws(NotebookError) {
       let isLax = notebook.frontMatter.outputs == .lax
       let kept = run.outputs.filter { !isLax || !notebook.cells[$0.key].recorded.isEmpty }
-      let bytes = try notebook.recording(Dictionary(
-        uniqueKeysWithValues: kept.map { ($0.key, promoted($0.key, $0.value, run)) }))
+      let bytes = try notebook.recording(
+        Dictionary(
+          uniqueKeysWithValues: kept.map { ($0.key, promoted($0.key, $0.value, run)) }))
       let target = output ?? notebook.path
       if stdout {
         terminal.put(bytes)

@@ -13,7 +13,8 @@ struct SettingsReader {
   }
 
   static let keys = [
-    "seed", "timeout", "tolerance", "filters", "outputs", "compiler", "language-mode", "optimize", "packages",
+    "seed", "timeout", "tolerance", "filters", "outputs", "compiler", "language-mode", "optimize",
+    "packages",
     "env",
   ]
 

@@ -131,7 +131,9 @@ struct Alignment {
   ) -> [(Int, Int)] {
     func unique(_ keys: [Key]) -> [Key: Int] {
       var places: [Key: Int?] = [:]
-      for (index, key) in keys.enumerated() { places.updateValue(places[key] == nil ? index : nil, forKey: key) }
+      for (index, key) in keys.enumerated() {
+        places.updateValue(places[key] == nil ? index : nil, forKey: key)
+      }
       return places.compactMapValues { $0 }
     }
     let (oldPlaces, newPlaces) = (unique(old), unique(new))

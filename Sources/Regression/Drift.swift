@@ -19,7 +19,9 @@ package struct Drift: Sendable {
   /// The file's lines that hold what differs, or the cell's fence when nothing is recorded.
   package var lines: ClosedRange<Int> {
     guard let part = parts.first, let first = cell.recordedLine(part) else {
-      let line = cell.outputLines.map { $0.lowerBound < $0.upperBound ? $0.lowerBound + 1 : $0.lowerBound }
+      let line = cell.outputLines.map {
+        $0.lowerBound < $0.upperBound ? $0.lowerBound + 1 : $0.lowerBound
+      }
       return line.map { $0...$0 } ?? cell.line...cell.line
     }
     let changed = UnifiedDiff.changedLines(from: recorded[part] ?? "", to: promoted[part] ?? "")

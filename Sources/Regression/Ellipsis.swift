@@ -33,7 +33,8 @@ enum Ellipsis {
       // A quote that opens; one that closes is the end of a range's bound.
       guard index > 1 else { return true }
       let before = tokens[index - 2]
-      return before.isBlank || before.bytes.count == 1 && "([{<=:,|".utf8.contains(before.bytes.first!)
+      return before.isBlank
+        || before.bytes.count == 1 && "([{<=:,|".utf8.contains(before.bytes.first!)
     }
     return "([{</=:,|".utf8.contains(character)
   }

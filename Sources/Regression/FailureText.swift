@@ -20,7 +20,9 @@ struct FailureText {
     line = FailureText.number(&rest)
     if line != nil { _ = FailureText.number(&rest) }
     message = rest
-    severity = ["error", "warning", "note"].first { rest.hasPrefix($0 + ": ") }.map { rest.prefix($0.count) }
+    severity = ["error", "warning", "note"].first { rest.hasPrefix($0 + ": ") }.map {
+      rest.prefix($0.count)
+    }
   }
 
   /// Digits before a colon and perhaps a blank.

@@ -9,7 +9,9 @@ struct OutputLine: Sendable {
   let tokens: [Token]
 
   /// Whether the line is an ellipsis that stands for any lines.
-  var isWild: Bool { tokens.contains { $0.isWild } && tokens.allSatisfy { $0.isWild || $0.isBlank } }
+  var isWild: Bool {
+    tokens.contains { $0.isWild } && tokens.allSatisfy { $0.isWild || $0.isBlank }
+  }
 
   var hasWild: Bool { tokens.contains { $0.isWild } }
 

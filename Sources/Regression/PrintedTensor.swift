@@ -16,7 +16,9 @@ package struct PrintedTensor: Hashable, Sendable {
 
   /// The type, as printed or as the elements show it.
   package var dtype: String {
-    if let said = suffixes.first(where: { $0.hasPrefix("dtype=") }) { return String(said.dropFirst(6)) }
+    if let said = suffixes.first(where: { $0.hasPrefix("dtype=") }) {
+      return String(said.dropFirst(6))
+    }
     var isWhole = !elements.isEmpty
     for element in elements {
       switch element {

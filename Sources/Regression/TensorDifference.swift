@@ -89,7 +89,8 @@ extension PrintedTensor.Element {
 
   fileprivate var text: String {
     switch self {
-    case .number(let number): number.isWhole ? String(decoding: number.digits, as: UTF8.self) : "\(number.value)"
+    case .number(let number):
+      number.isWhole ? String(decoding: number.digits, as: UTF8.self) : "\(number.value)"
     case .truth(let value): value ? "True" : "False"
     case .gap: "..."
     }

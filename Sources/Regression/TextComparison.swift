@@ -1,7 +1,7 @@
 import Notebooks
 
 /// A recorded and a captured text, and the rules by which they are compared.
-struct TextComparison {
+package struct TextComparison {
   let recorded: [OutputLine]
   let captured: [OutputLine]
   let rules: ComparisonRules
@@ -11,7 +11,9 @@ struct TextComparison {
   let hasEllipses: Bool
 
   /// - Throws: when the filters take too long
-  init(_ recorded: String?, _ captured: String?, _ rules: ComparisonRules) throws(FilterTimeout) {
+  package init(_ recorded: String?, _ captured: String?, _ rules: ComparisonRules)
+    throws(FilterTimeout)
+  {
     guard let old = FilteredText.lines(recorded, rules.filters),
       let new = FilteredText.lines(captured, rules.filters)
     else { throw FilterTimeout() }
@@ -39,7 +41,7 @@ struct TextComparison {
   }
 
   /// Whether the captured text is one that the recorded one allows.
-  var agrees: Bool {
+  package var agrees: Bool {
     if recorded.count == captured.count,
       zip(recorded, captured).allSatisfy({ $0.compared == $1.compared })
     {
@@ -75,7 +77,7 @@ struct TextComparison {
   }
 
   /// What tells the tensors in the texts apart, if both have as many.
-  var tensorDifferences: [TensorDifference] {
+  package var tensorDifferences: [TensorDifference] {
     let old = PrintedTensor.separated(Self.joined(recorded)).tensors
     let new = PrintedTensor.separated(Self.joined(captured)).tensors
     guard old.count == new.count else { return [] }

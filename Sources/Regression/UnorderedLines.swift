@@ -25,7 +25,9 @@ struct UnorderedLines {
   /// The captured line that stands for each recorded one, as far as there are any.
   var partners: [Int: Int] {
     var places: [[UInt8]: [Int]] = [:]
-    for index in captured.indices.reversed() { places[captured[index].compared, default: []].append(index) }
+    for index in captured.indices.reversed() {
+      places[captured[index].compared, default: []].append(index)
+    }
     var partners: [Int: Int] = [:]
     var rest: [Int] = []
     for index in recorded.indices where !recorded[index].isWild {

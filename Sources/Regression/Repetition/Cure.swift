@@ -52,7 +52,7 @@ package enum Cure: Hashable, Sendable, CustomStringConvertible {
       agree { $0.tolerance = Tolerance(size) ?? .exact }
     }.map { Cure.tolerance($0) }
     let ellipsis = Cure.ellipsis(first, others).flatMap { line, text in
-      agree({ _ in }, recorded: text) ? Cure.ellipsis(line) : nil
+      agree({ $0.allowsEllipses = true }, recorded: text) ? Cure.ellipsis(line) : nil
     }
     let found: Cure? =
       switch source {
@@ -97,10 +97,9 @@ package enum Cure: Hashable, Sendable, CustomStringConvertible {
       }
     }
     let texts = lines.map { text(of: $0) }
-    guard let shown = zip(texts, lines).first(where: { $1.contains { $0 == nil } })?.0,
-      // A line of nothing but an ellipsis says nothing.
-      shown != "..."
-    else { return nil }
+    guard let shown = zip(texts, lines).first(where: { $1.contains { $0 == nil } })?.0 else {
+      return nil
+    }
     return (shown, texts.joined(separator: "\n"))
   }
 
@@ -108,12 +107,18 @@ package enum Cure: Hashable, Sendable, CustomStringConvertible {
   private static func text(of tokens: [Token?]) -> String {
     var groups: [[Token?]] = [[]]
     for token in tokens {
-      if token?.isBlank == true { groups += [[token], []] } else { groups[groups.count - 1].append(token) }
+      if token?.isBlank == true {
+        groups += [[token], []]
+      } else {
+        groups[groups.count - 1].append(token)
+      }
     }
     var result = ""
     for group in groups {
       if group.contains(where: { $0 == nil }) {
-        if !result.hasSuffix("...") { result += "..." }
+        // Of two in a row one is enough.
+        if result.hasSuffix("... ") { result.removeLast(4) }
+        result += "..."
       } else {
         result += String(decoding: group.flatMap { $0?.bytes ?? [] }, as: UTF8.self)
       }

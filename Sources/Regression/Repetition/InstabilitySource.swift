@@ -37,7 +37,8 @@ package enum InstabilitySource: Hashable, Sendable, CustomStringConvertible {
     }?.source
     if causes.contains(.again) {
       // It moves by itself: what moves says more than what else would move it.
-      self = natural ?? InstabilitySource.inCode(code, among: InstabilitySource.restless) ?? .unknown
+      self =
+        natural ?? InstabilitySource.inCode(code, among: InstabilitySource.restless) ?? .unknown
     } else if causes.contains(.hashing) {
       self = .hashOrder
     } else if causes.contains(.randomness) {

@@ -77,7 +77,8 @@ package struct GitHubReport: Sendable {
   }
 
   private static func shortened(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last == "" { lines.removeLast() }
     let shown = lines.prefix(lineLimit).map { visible(String($0.prefix(500))) }
     let rest = lines.count - shown.count
     return (shown + (rest > 0 ? ["\(rest) more lines"] : [])).joined(separator: "\n")

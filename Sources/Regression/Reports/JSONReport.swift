@@ -86,8 +86,7 @@ package struct JSONReport: Sendable {
     let recorded: Output?
     let captured: Output?
     let difference: String?
-    let source: String?
-    let cure: String?
+    let movements: [Finding]
 
     init(_ report: CellReport) {
       cell = report.cell.index + 1
@@ -111,8 +110,16 @@ package struct JSONReport: Sendable {
       recorded = drift.map { Output($0.recorded) }
       captured = drift.map { Output($0.captured) }
       difference = drift?.difference.text ?? movement?.difference.text
-      source = movement?.source.description
-      cure = movement?.cure.description
+      movements = movement?.findings.map(Finding.init) ?? []
+    }
+  }
+
+  private struct Finding: Encodable {
+    let source: String
+    let cure: String
+
+    init(_ finding: Movement.Finding) {
+      (source, cure) = (finding.source.description, finding.cure.description)
     }
   }
 

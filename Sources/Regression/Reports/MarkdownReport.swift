@@ -74,7 +74,9 @@ package struct MarkdownReport: Sendable {
   private static func slowest(_ report: CheckReport) -> String {
     let cells = report.slowestCells(slowestCount)
     guard !cells.isEmpty else { return "" }
-    return cells.reduce(into: "### Slowest cells\n\n| cell | compile | run |\n| --- | ---: | ---: |\n") {
+    return cells.reduce(
+      into: "### Slowest cells\n\n| cell | compile | run |\n| --- | ---: | ---: |\n"
+    ) {
       text, entry in
       let place = "\(entry.notebook.path):\(entry.cell.cell.line) \(entry.cell.cell.title)"
       text += "| \(inline(place)) | \(entry.cell.compileTime.seconds) s "

@@ -77,7 +77,9 @@ package struct TerminalReport: Sendable {
     while index < shown.count {
       if case .removed = shown[index], color {
         let removed = shown[index...].prefix { if case .removed = $0 { true } else { false } }
-        let added = shown[removed.endIndex...].prefix { if case .added = $0 { true } else { false } }
+        let added = shown[removed.endIndex...].prefix {
+          if case .added = $0 { true } else { false }
+        }
         text += changed(removed, added)
         index = added.endIndex
       } else {
