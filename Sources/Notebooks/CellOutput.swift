@@ -37,6 +37,17 @@ package struct CellOutput: Hashable, Sendable {
     self.rich = rich
   }
 
+  /// Byte for byte: as texts, letters with accents are equal that are written in two ways.
+  package static func == (a: CellOutput, b: CellOutput) -> Bool {
+    Part.allCases.allSatisfy { part in
+      switch (a[part], b[part]) {
+      case (let a?, let b?): a.utf8.elementsEqual(b.utf8)
+      case (nil, nil): true
+      default: false
+      }
+    }
+  }
+
   /// Whether there is nothing to record.
   package var isEmpty: Bool {
     [text, error, rich].allSatisfy { $0?.isEmpty ?? true }

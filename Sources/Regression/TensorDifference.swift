@@ -54,7 +54,10 @@ extension TensorDifference.Elements {
     for (place, (old, new)) in zip(recorded.elements, captured.elements).enumerated() {
       let distance = old.distance(to: new)
       largest = max(largest, distance)
-      if distance > 0 { largestRelative = max(largestRelative, distance / old.magnitude) }
+      if distance > 0 {
+        let relative = distance / old.magnitude
+        largestRelative = max(largestRelative, relative.isNaN ? .infinity : relative)
+      }
       guard !old.allows(new, tolerance) else { continue }
       outside += 1
       if distance > worstDistance {

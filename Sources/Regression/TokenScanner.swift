@@ -41,11 +41,12 @@ struct TokenScanner {
     } else if let end = Compound.end(in: line, at: index) {
       add(.text, to: end)
     } else if first == UInt8(ascii: "0"), byte(index + 1) | 0x20 == UInt8(ascii: "x"),
-      byte(index + 2).isHexadecimal
+      byte(index + 2).isHexadecimal || byte(index + 2) == UInt8(ascii: ".")
     {
       // Two tokens, so that `0x...` stands for any address.
       add(.text, to: index + 2)
-      add(.text, to: end(from: index) { $0.isWord })
+      let digits = end(from: index) { $0.isWord }
+      if digits > index { add(.text, to: digits) }
     } else if let end = scanEllipsis() ?? scanRule() {
       _ = end
     } else if !scanNumber() {
@@ -88,7 +89,11 @@ struct TokenScanner {
       add(.text, to: min(line.endIndex, index + first.scalarLength))
       return
     }
-    let end = end(from: index) { $0.isWord }
+    var end = end(from: index) { $0.isWord }
+    // The version in `v1.2`.
+    while line[end - 1].isDigit, byte(end) == UInt8(ascii: "."), byte(end + 1).isDigit {
+      end = self.end(from: end + 1) { $0.isWord }
+    }
     let word = line[index..<end]
     add(WrittenNumber(word: word).map { .number($0) } ?? .text, to: end)
   }

@@ -37,9 +37,7 @@ package struct WrittenNumber: Hashable, Sendable {
       let n = Double(count)
       guard let scale = scale(count: n), scale == captured.scale(count: n) else { return nil }
       let p = (value + captured.value) / 2 / scale
-      // What is rounded on both sides may be off by half a unit on each.
-      let written = (isWhole ? 0 : unit / 2) + (captured.isWhole ? 0 : captured.unit / 2)
-      return factor * (2 * p * (1 - p) / n).squareRoot() * scale + written
+      return factor * (2 * p * (1 - p) / n).squareRoot() * scale
     }
   }
 

@@ -56,7 +56,7 @@ struct DriftCase: Sendable, CustomTestStringConvertible {
 
   @Test("It is located at the recorded output, and names the cell") func located() throws {
     let drift = try #require(try DriftCase("1\n", "2\n", "name=sum", differs: true).drift())
-    #expect(drift.diagnostic.location.line == 7)
+    #expect(drift.diagnostic.location.line == 8)
     #expect(
       drift.diagnostic.message == "the output of cell 1 'sum' differs from the recorded one")
     #expect(drift.difference.text == "@@ -1,1 +1,1 @@\n-1\n+2\n")
@@ -68,7 +68,7 @@ struct DriftCase: Sendable, CustomTestStringConvertible {
     #expect(new.diagnostic.location.line == 4)
     let missing = try #require(try DriftCase("2\n", nil, differs: true).drift())
     #expect(missing.diagnostic.message == "cell 1 no longer shows the recorded output")
-    #expect(missing.diagnostic.location.line == 7)
+    #expect(missing.diagnostic.location.line == 8)
     #expect(missing.difference.text == "@@ -1,1 +1,1 @@\n-2\n+\n")
   }
 

@@ -32,9 +32,9 @@ import Testing
   @Test(
     "A dollar sign brings what a group matched",
     arguments: [
-      ("(\\w)(\\w)", "$2$1", "ab", "ba"), ("a", "$0$0", "a", "aa"), ("a", "$$1", "a", "$1"),
+      ("(\\w)(\\w)", "$2$1", "ab", "ba"), ("a", "$0$0", "a", "a!a!"), ("a", "$$1", "a", "$1"),
       ("a", "$", "a", "$"), ("a", "$x", "a", "$x"), ("a(b)?", "<$1>", "a", "<>"),
-      ("a", "$7", "a", ""),
+      ("a", "<$7>", "a", "<>"),
     ])
   func groups(pattern: String, replacement: String, text: String, result: String) throws {
     // The result must stand for itself: it is not filtered again where the pattern does not match.

@@ -14,9 +14,13 @@ struct TextCase: Sendable, CustomTestStringConvertible {
       + captured.debugDescription
   }
 
-  init(_ recorded: String, _ captured: String, _ tolerance: String = "exact", _ agrees: Bool) {
+  init(_ recorded: String, _ captured: String, _ tolerance: String, _ agrees: Bool) {
     (self.recorded, self.captured, self.agrees) = (recorded, captured, agrees)
     self.tolerance = tolerance
+  }
+
+  init(_ recorded: String, _ captured: String, _ agrees: Bool) {
+    self.init(recorded, captured, "exact", agrees)
   }
 
   func check(_ change: (inout ComparisonRules) -> Void = { _ in }) throws -> Bool {
