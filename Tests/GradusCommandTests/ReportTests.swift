@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct ReportTests {
   private static let notebook = """
-    # Sums & <more>
+    # Sums & 1 < 2
 
     ```swift name=first
     print("a < b & \\"c\\"")
@@ -37,7 +37,7 @@ import Testing
       cells.map { $0["outcome"] as? String } == ["differs", "failed", "failed", "skipped"])
     #expect(cells[0]["name"] as? String == "first")
     #expect(cells[0]["line"] as? Int == 4)
-    #expect(cells[0]["heading"] as? String == "Sums & <more>")
+    #expect(cells[0]["heading"] as? String == "Sums & 1 < 2")
     #expect((cells[0]["recorded"] as? [String: Any])?["text"] as? String == "other\n")
     for cell in cells {
       #expect((cell["compileSeconds"] as? Double ?? -1) >= 0)
@@ -64,7 +64,7 @@ import Testing
     let cases = suites[0].children
     #expect(
       cases.map { $0.children.map(\.name).first } == ["failure", "error", "error", "skipped"])
-    #expect(cases[0].attributes["name"] == "cell 1 'first': Sums & <more>")
+    #expect(cases[0].attributes["name"] == "cell 1 'first': Sums & 1 < 2")
     #expect(cases[0].attributes["line"] == "4")
     #expect(cases[0].children[0].text.contains("+a < b & \"c\""))
     for (suite, total) in zip(suites, [4, 1, 1]) {
@@ -100,10 +100,10 @@ import Testing
     #expect(
       command.output == """
         2 5 1 2
-        a.md a.md cell 1 'first': Sums & <more> float ['Failure']
-        a.md a.md cell 2: Sums & <more> float ['Error']
-        a.md a.md cell 3: Sums & <more> float ['Error']
-        a.md a.md cell 4: Sums & <more> float ['Skipped']
+        a.md a.md cell 1 'first': Sums & 1 < 2 float ['Failure']
+        a.md a.md cell 2: Sums & 1 < 2 float ['Error']
+        a.md a.md cell 3: Sums & 1 < 2 float ['Error']
+        a.md a.md cell 4: Sums & 1 < 2 float ['Skipped']
         b.md b.md cell 1 float []
 
         """)

@@ -54,7 +54,7 @@ struct XMLTree {
       let name = tag.prefix { $0 != " " }
       var attributes: [String: String] = [:]
       var list = tag.dropFirst(name.count)
-      while let match = list.prefixMatch(of: / ([A-Za-z]+)="([^"<]*)"/) {
+      while let match = list.prefixMatch(of: /\ ([A-Za-z]+)="([^"<]*)"/) {
         attributes[String(match.output.1)] = try Self.resolved(match.output.2)
         list = list[match.range.upperBound...]
       }
@@ -69,7 +69,7 @@ struct XMLTree {
 
   private static func resolved(_ text: Substring) throws -> String {
     let references = ["amp": "&", "lt": "<", "gt": ">", "quot": "\"", "#9": "\t", "#10": "\n"]
-    return try text.replacing(/&([^;]*);?/) { match in
+    return try String(text).replacing(/&([^;]*);?/) { match in
       guard match.output.0.hasSuffix(";"), let meant = references[String(match.output.1)] else {
         throw Problem(message: "the reference \(match.output.0)")
       }
