@@ -1,5 +1,6 @@
 # make          installs what is missing, builds, and runs the first notebook
 # make test     builds, tests, and checks every notebook of the project
+# make test-all does so with the tests that take long or need packages of other languages
 # make bench    measures, as ratios against Jupyter and PyTorch in the same run
 # make format   formats the sources
 # make install  PREFIX=/usr/local
@@ -12,7 +13,11 @@ GRADUS := $(STAGE)/bin/gradus
 # libcmark reads Markdown; OpenBLAS brings the runtime's linear solvers.
 PACKAGES := pkg-config libcmark-dev libopenblas0-pthread
 
-.PHONY: all dependencies build stage test bench format lint install clean
+# For the tests of make test-all.
+PYTHON_TESTS := $(CURDIR)/.build/test-venv
+PYTHON_PACKAGES := junitparser
+
+.PHONY: all dependencies build stage test test-all bench format lint install clean
 
 all: stage
 	@echo
@@ -36,6 +41,12 @@ stage: build
 
 test: stage
 	$(SWIFT) test -c release --disable-testable-imports
+	$(GRADUS) check notebooks README.md docs
+
+test-all: stage
+	@test -x $(PYTHON_TESTS)/bin/python || python3 -m venv $(PYTHON_TESTS)
+	@$(PYTHON_TESTS)/bin/python -m pip install --quiet --disable-pip-version-check $(PYTHON_PACKAGES)
+	GRADUS_TEST_ALL=$(PYTHON_TESTS) $(SWIFT) test -c release --disable-testable-imports
 	$(GRADUS) check notebooks README.md docs
 
 install: build files

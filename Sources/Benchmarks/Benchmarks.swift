@@ -24,6 +24,7 @@ enum Benchmarks {
     try NotebookBenchmark(tool: tool, peer: peer).run(into: &table)
     try CellBenchmark(tool: tool).run(into: &table)
     try CollectionBenchmark(tool: tool).run(into: &table)
+    try CheckBenchmark(tool: tool).run(into: &table)
     print(table.text)
     if table.missed > 0 { print("\(table.missed) goals missed") }
   }

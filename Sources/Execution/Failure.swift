@@ -65,6 +65,8 @@ struct Failure {
   /// The innermost line of the cell that the failure came through, counted in the cell so that text
   /// above it can change.
   private func line(_ places: [Symbolizer.Place]) -> String {
+    // Where a stack ends depends on how large it is.
+    if case .trap(_, true, _, _) = cause { return "" }
     let place = places.first { $0.line > cell.fence.lowerBound && $0.line < cell.fence.upperBound }
     return place.map { "\($0.line - cell.line + 1): " } ?? ""
   }
