@@ -73,7 +73,7 @@ package struct GitHubReport: Sendable {
     var path = path[...]
     if let root, path.hasPrefix(root + "/") { path = path.dropFirst(root.utf8.count + 1) }
     while path.hasPrefix("./") { path = path.dropFirst(2) }
-    return String(path)
+    return visible(String(path))
   }
 
   private static func shortened(_ text: String) -> String {
