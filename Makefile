@@ -15,7 +15,7 @@ PACKAGES := pkg-config libcmark-dev libopenblas0-pthread
 
 # For the tests of make test-all.
 PYTHON_TESTS := $(CURDIR)/.build/test-venv
-PYTHON_PACKAGES := junitparser
+PYTHON_PACKAGES := junitparser pre-commit
 
 .PHONY: all dependencies build stage test test-all bench format lint install clean
 
