@@ -36,35 +36,18 @@ struct CheckedNotebook: Sendable {
       : Repetition(file, first: run, terminal: terminal, rules: rules)
         .movements(repetitions: repetitions)
     var promoted: [Int: CellOutput] = [:]
-    let cells = run.results.map { result -> CellReport in
+    report = run.report
+    for (index, result) in run.results.enumerated() {
+      guard case .succeeded = result.status else { continue }
       let cell = notebook.cells[result.cell]
-      var report = CellReport(
-        cell, .agrees, compileTime: result.compileTime, runTime: result.runTime)
-      switch result.status {
-      case .skipped: report.outcome = .skipped
-      case .blocked(let culprit):
-        report.outcome = .notRun("it depends on cell \(culprit + 1), which failed")
-        report.warnings = result.diagnostics
-      case .notRun(let reason):
-        report.outcome = .notRun(reason)
-        report.warnings = result.diagnostics
-      case .failed:
-        report.outcome = .failed(result.diagnostics)
-        report.printed = result.output.text
-      case .succeeded:
-        report.warnings = result.diagnostics
-        let comparison = Comparison(
-          cell, captured: result.output, rules: rules(cell), isStrict: notebook.recordsOutputs)
-        if let drift = comparison.drift {
-          report.outcome = .differs(drift)
-          promoted[result.cell] = drift.promoted
-        }
-        if let movement = movements[result.cell] { report.outcome = .moves(movement) }
+      let comparison = Comparison(
+        cell, captured: result.output, rules: rules(cell), isStrict: notebook.recordsOutputs)
+      if let drift = comparison.drift {
+        report.cells[index].outcome = .differs(drift)
+        promoted[result.cell] = drift.promoted
       }
-      return report
+      if let movement = movements[result.cell] { report.cells[index].outcome = .moves(movement) }
     }
-    report = NotebookReport(
-      path: notebook.path, source: notebook.source, cells: cells, duration: run.duration)
     let differs = report.counts.differ + report.counts.move > 0
     status = .worst([run.status, differs ? .outputsDiffer : .clean])
     (self.promoted, self.notebook) = (promoted, notebook)

@@ -60,8 +60,9 @@ struct Repetition {
 
   /// What the cells show in another run; in place of the output of a cell that fails stands why.
   private func outputs(under conditions: Conditions) -> [Int: CellOutput]? {
-    guard case .ran(let run) = NotebookRun.run(file, terminal: terminal, conditions: conditions)
-    else { return nil }
+    let outcome = NotebookRun.run(
+      file, terminal: terminal, conditions: conditions, isRepetition: true)
+    guard case .ran(let run) = outcome else { return nil }
     var outputs = run.outputs
     for result in run.results where !result.isSuccess {
       outputs[result.cell] = CellOutput(

@@ -39,7 +39,7 @@ struct RunCommand: ParsableCommand {
       switch outcome {
       case .ran(let run): return record(run, terminal)
       case .refused(let status, let reason):
-        terminal.complain(reason)
+        terminal.complain(reason.text(color: terminal.hasColor))
         return status
       }
     }.leave()
@@ -55,7 +55,7 @@ struct RunCommand: ParsableCommand {
 
   private func record(_ run: NotebookRun, _ terminal: Terminal) -> ExitStatus {
     let notebook = run.notebook
-    terminal.complain(run.complaints(color: terminal.hasColor))
+    terminal.complain(TerminalReport(color: terminal.hasColor).problems(run.report))
     do throws(NotebookError) {
       let isLax = notebook.frontMatter.outputs == .lax
       let kept = run.outputs.filter { !isLax || !notebook.cells[$0.key].recorded.isEmpty }

@@ -83,7 +83,7 @@ package struct Comparison: Sendable {
     let filter = rules.filters.first
     return Diagnostic(
       .error, at: filter?.location ?? cell.location(line: 1, column: 1),
-      "the filters take longer than 5 s on the output of \(cell.title); simplify the patterns",
+      "the filters take longer than \(TimeLimit.seconds) s on the output of \(cell.title); simplify the patterns",
       length: filter?.pattern.source.utf8.count ?? 1)
   }
 }

@@ -1,12 +1,8 @@
-import Foundation
 import Notebooks
 import Synchronization
 
 /// The lines of an output, normal and with a notebook's filters applied to each.
 enum FilteredText {
-  /// How long the filters of one text may take: a regular expression can take forever.
-  private static let timeLimit: DispatchTimeInterval = .seconds(5)
-
   /// The lines of a text.
   ///
   /// - Parameter filters: applied in order to each line by itself
@@ -19,26 +15,16 @@ enum FilteredText {
     guard !filters.isEmpty else {
       return lines.map { OutputLine($0, compared: trimmed(Array($0.utf8))) }
     }
-    let result = Result()
-    // Nothing can stop an expression that runs wild; its thread ends with the process.
-    Thread.detachNewThread { result.set(filtered(lines, filters)) }
-    guard let filtered = result.wait(timeLimit) else { return nil }
+    if runaways.withLock({ $0.contains(filters) }) { return nil }
+    guard let filtered = TimeLimit.run({ filtered(lines, filters) }) else {
+      runaways.withLock { _ = $0.insert(filters) }
+      return nil
+    }
     return zip(lines, filtered).map { OutputLine($0, compared: trimmed($1)) }
   }
 
-  private final class Result: Sendable {
-    private let value = Mutex<[[UInt8]]?>(nil)
-    private let isThere = DispatchSemaphore(value: 0)
-
-    func set(_ lines: [[UInt8]]) {
-      value.withLock { $0 = lines }
-      isThere.signal()
-    }
-
-    func wait(_ limit: DispatchTimeInterval) -> [[UInt8]]? {
-      isThere.wait(timeout: .now() + limit) == .success ? value.withLock { $0 } : nil
-    }
-  }
+  /// Filters that took too long once, and are not tried again.
+  private static let runaways = Mutex<Set<[OutputFilter]>>([])
 
   private static func trimmed(_ line: [UInt8]) -> [UInt8] {
     guard let last = line.lastIndex(where: { !$0.isBlank }) else { return [] }

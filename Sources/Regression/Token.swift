@@ -27,3 +27,7 @@ struct Token: Sendable {
     if case .number(let number) = kind { number } else { nil }
   }
 }
+
+extension Token: Equatable {
+  static func == (a: Token, b: Token) -> Bool { a.bytes == b.bytes }
+}

@@ -65,18 +65,48 @@ import Testing
     #expect(
       cases.map { $0.children.map(\.name).first } == ["failure", "error", "error", "skipped"])
     #expect(cases[0].attributes["name"] == "cell 1 'first': Sums & 1 < 2")
-    #expect(cases[0].attributes["line"] == "4")
     #expect(cases[0].children[0].text.contains("+a < b & \"c\""))
-    for (suite, total) in zip(suites, [4, 1, 1]) {
-      #expect(suite.children.count == total)
-      for test in suite.children {
-        #expect(test.name == "testcase")
-        #expect(Double(test.attributes["time"] ?? "") != nil)
-        #expect(
-          test.children.allSatisfy {
-            ["failure", "error", "skipped", "system-out"].contains($0.name)
-          })
+    #expect(cases[0].children[0].text.hasPrefix("a.md:9:1\n"))
+    expectSchema(tree.root)
+  }
+
+  /// The elements and attributes of `junit-10.xsd`, as far as the report has them: what each may
+  /// hold, and which attributes it must have and may have.
+  private static let schema: [String: (children: [String], must: [String], may: [String])] = [
+    "testsuites": (["testsuite"], [], ["name", "time", "tests", "failures", "errors"]),
+    "testsuite": (
+      ["testcase"], ["name", "tests", "failures", "errors"], ["time", "skipped", "file"]
+    ),
+    "testcase": (
+      ["skipped", "error", "failure", "system-out"], ["name"], ["time", "classname"]
+    ),
+    "failure": ([], [], ["type", "message"]), "error": ([], [], ["type", "message"]),
+    "skipped": ([], [], ["type", "message"]), "system-out": ([], [], []),
+  ]
+
+  private func expectSchema(_ element: XMLTree.Element) {
+    guard let rule = Self.schema[element.name] else {
+      Issue.record("the schema has no element '\(element.name)'")
+      return
+    }
+    let names = Set(element.attributes.keys)
+    #expect(names.isSuperset(of: rule.must) && names.isSubset(of: rule.must + rule.may))
+    if let time = element.attributes["time"] { #expect(time.wholeMatch(of: /\d+\.\d*/) != nil) }
+    for count in ["tests", "failures", "errors", "skipped"] {
+      if let text = element.attributes[count] { #expect(Int(text) != nil) }
+    }
+    if element.name == "testsuite" {
+      func cases(_ name: String) -> Int {
+        element.children.count { $0.children.first?.name == name }
       }
+      #expect(element.attributes["tests"] == "\(element.children.count)")
+      #expect(element.attributes["failures"] == "\(cases("failure"))")
+      #expect(element.attributes["errors"] == "\(cases("error"))")
+      #expect(element.attributes["skipped"] == "\(cases("skipped"))")
+    }
+    for child in element.children {
+      #expect(rule.children.contains(child.name))
+      expectSchema(child)
     }
   }
 

@@ -126,7 +126,3 @@ package enum Cure: Hashable, Sendable, CustomStringConvertible {
     return result
   }
 }
-
-extension Token: Equatable {
-  static func == (a: Token, b: Token) -> Bool { a.bytes == b.bytes }
-}

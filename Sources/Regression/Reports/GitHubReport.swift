@@ -22,8 +22,14 @@ package struct GitHubReport: Sendable {
   package func annotations(_ notebook: NotebookReport, path: String? = nil) -> String {
     let file = self.file(path ?? notebook.path)
     if let refusal = notebook.refusal {
-      return GitHubReport.command(
-        "error", [("file", file), ("title", "not run")], GitHubReport.shortened(refusal))
+      // The settings of a project may be at fault, which are another file.
+      let isOwn = refusal.source.map { $0.file == notebook.path } ?? true
+      guard isOwn, !refusal.diagnostics.isEmpty else {
+        return GitHubReport.command(
+          "error", [("file", file), ("title", "not run")],
+          GitHubReport.shortened(refusal.text(color: false)))
+      }
+      return refusal.diagnostics.map { command($0, file, "not run") }.joined()
     }
     return notebook.cells.map { annotations($0, file) }.joined()
   }

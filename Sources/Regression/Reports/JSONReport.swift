@@ -62,12 +62,14 @@ package struct JSONReport: Sendable {
     let path: String
     let seconds: Double
     let refusal: String?
+    let messages: [Message]
     let cells: [Part]
 
     init(_ notebook: NotebookReport) {
       path = notebook.path
       seconds = notebook.duration.decimalSeconds
-      refusal = notebook.refusal
+      refusal = notebook.refusal?.summary
+      messages = notebook.refusal?.diagnostics.map(Message.init) ?? []
       cells = notebook.cells.map(Part.init)
     }
   }

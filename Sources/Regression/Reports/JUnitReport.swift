@@ -4,7 +4,8 @@ import Notebooks
 /// A check in the XML that CI servers read: a test suite for each notebook, a test case for each
 /// cell.
 ///
-/// Elements and attributes are those of the schema of Jenkins' xUnit plugin, version 10.
+/// Elements and attributes are those of the schema of Jenkins' xUnit plugin, `junit-10.xsd`, which
+/// has no file or line for a test case: places stand in the messages.
 package struct JUnitReport: Sendable {
   package let text: String
 
@@ -17,7 +18,7 @@ package struct JUnitReport: Sendable {
     text += "<testsuites name=\"gradus\" tests=\"\(counts.all + report.refused)\""
     text += " failures=\"\(counts.differ + counts.move)\""
     text += " errors=\"\(counts.failed + report.refused)\""
-    text += " time=\"\(report.duration.decimalSeconds)\">\n"
+    text += " time=\"\(report.duration.decimalText)\">\n"
     for notebook in report.notebooks { text += JUnitReport.suite(notebook) }
     self.text = text + "</testsuites>\n"
   }
@@ -29,11 +30,12 @@ package struct JUnitReport: Sendable {
     var text = "  <testsuite name=\"\(name)\" tests=\"\(counts.all + refused)\""
     text += " failures=\"\(counts.differ + counts.move)\" errors=\"\(counts.failed + refused)\""
     text += " skipped=\"\(counts.skipped + counts.notRun)\""
-    text += " time=\"\(notebook.duration.decimalSeconds)\" file=\"\(name)\">\n"
+    text += " time=\"\(notebook.duration.decimalText)\" file=\"\(name)\">\n"
     for cell in notebook.cells { text += testCase(cell, notebook) }
     if let refusal = notebook.refusal {
       text += "    <testcase classname=\"\(name)\" name=\"notebook\" time=\"0.0\">\n"
-      text += element("error", "refused", message: firstLine(refusal), body: refusal)
+      text += element(
+        "error", "refused", message: refusal.summary, body: refusal.text(color: false))
       text += "    </testcase>\n"
     }
     return text + "  </testsuite>\n"
@@ -44,8 +46,7 @@ package struct JUnitReport: Sendable {
     let heading = cell.heading.map { ": \($0)" } ?? ""
     var text = "    <testcase classname=\"\(attribute(notebook.path))\""
     text += " name=\"\(attribute(cell.title + heading))\""
-    text += " time=\"\(report.totalTime.decimalSeconds)\""
-    text += " file=\"\(attribute(notebook.path))\" line=\"\(cell.line)\""
+    text += " time=\"\(report.totalTime.decimalText)\""
     let body = JUnitReport.body(report, notebook)
     return body.isEmpty ? text + "/>\n" : text + ">\n" + body + "    </testcase>\n"
   }
@@ -80,10 +81,6 @@ package struct JUnitReport: Sendable {
     _ name: String, _ type: String, message: String, body: String
   ) -> String {
     "      <\(name) type=\"\(type)\" message=\"\(attribute(message))\">\(content(body))</\(name)>\n"
-  }
-
-  private static func firstLine(_ text: String) -> String {
-    String(text.prefix { $0 != "\n" })
   }
 
   private static func content(_ text: String) -> String {

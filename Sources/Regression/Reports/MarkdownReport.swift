@@ -44,7 +44,7 @@ package struct MarkdownReport: Sendable {
 
   private static func sections(_ notebook: NotebookReport) -> [String] {
     if let refusal = notebook.refusal {
-      return [section(notebook.path, "not run", [], block(refusal, "text"))]
+      return [section(notebook.path, "not run", [], block(refusal.text(color: false), "text"))]
     }
     return notebook.cells.compactMap { cell in
       let place = cell.diagnostics.first?.location.description ?? ""

@@ -14,7 +14,7 @@ package struct TerminalReport: Sendable {
 
   /// What is wrong in a notebook; empty when nothing is.
   package func problems(_ notebook: NotebookReport) -> String {
-    if let refusal = notebook.refusal { return refusal }
+    if let refusal = notebook.refusal { return refusal.text(color: color) }
     let sources = notebook.source.map { [notebook.path: $0] } ?? [:]
     let printer = DiagnosticPrinter(sources: sources, color: color)
     return notebook.cells.map { cell in
