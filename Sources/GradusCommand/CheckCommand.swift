@@ -64,16 +64,17 @@ struct CheckCommand: ParsableCommand {
     let printer = TerminalReport(color: terminal.hasColor)
     let (isStrict, repetitions) = (arguments.strict, self.repetitions)
     var notebooks: [NotebookReport] = []
-    var status = batch.run(stopping: { failFast && $0.status != .clean }) {
-      CheckedNotebook(
-        $0, terminal: terminal, isStrict: isStrict, repetitions: repetitions)
-    } conclude: { checked in
+    func conclude(_ checked: CheckedNotebook) -> ExitStatus {
       terminal.complain(printer.problems(checked.report))
       terminal.annotate(checked.report)
       notebooks.append(checked.report)
       if checked.report.refusal == nil { terminal.say(printer.verdict(checked.report)) }
       return update ? promote(checked, terminal) : checked.status
     }
+    var status = batch.run(
+      stopping: { failFast && $0.status != .clean },
+      { CheckedNotebook($0, terminal: terminal, isStrict: isStrict, repetitions: repetitions) },
+      conclude: conclude)
     let report = CheckReport(notebooks: notebooks, duration: .now - start)
     if batch.files.count > notebooks.count {
       terminal.say("\(batch.files.count - notebooks.count) notebooks are not begun")

@@ -35,20 +35,22 @@ package enum InstabilitySource: Hashable, Sendable, CustomStringConvertible {
     let natural = InstabilitySource.shapes.first { _, shape in
       evidence.contains { shape.filter.pattern.isFound(in: $0) }
     }?.source
-    if causes.contains(.again) {
-      // It moves by itself: what moves says more than what else would move it.
-      self =
-        natural ?? InstabilitySource.inCode(code, among: InstabilitySource.restless) ?? .unknown
+    let restless = InstabilitySource.restless
+    if let natural {
+      // What it looks like says more than what was changed: the time also passes in other runs.
+      self = natural
+    } else if causes.contains(.again) {
+      self = InstabilitySource.inCode(code, among: restless) ?? .unknown
     } else if causes.contains(.hashing) {
       self = .hashOrder
     } else if causes.contains(.randomness) {
-      self = natural == .uuid ? .uuid : .randomness
+      self = .randomness
     } else if causes.contains(.clock) {
       self = .clock
     } else if causes.contains(.cores) {
       self = .threads
     } else {
-      self = natural ?? InstabilitySource.inCode(code, among: InstabilitySource.words) ?? .unknown
+      self = InstabilitySource.inCode(code, among: InstabilitySource.words) ?? .unknown
     }
   }
 
