@@ -47,7 +47,9 @@ package struct Comparison: Sendable {
     if parts.isEmpty { return nil }
     return Drift(
       cell: cell, recorded: recorded, captured: captured, promoted: promoted, parts: parts,
-      tensors: tensors, filterTimeout: timeout, isSearchCut: isSearchCut)
+      tensors: tensors,
+      difference: UnifiedDiff(from: Drift.whole(recorded), to: Drift.whole(promoted)),
+      filterTimeout: timeout, isSearchCut: isSearchCut)
   }
 
   /// What is to be recorded: the old output as far as it agrees, and of a cell whose output is a

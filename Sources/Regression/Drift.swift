@@ -12,6 +12,8 @@ package struct Drift: Sendable {
   package let parts: [CellOutput.Part]
   /// What tells tensors apart.
   package let tensors: [TensorDifference]
+  /// The recorded output and what would be recorded in its place.
+  package let difference: UnifiedDiff
   let filterTimeout: Diagnostic?
   /// Whether an ellipsis was not searched for to the end.
   let isSearchCut: Bool
@@ -47,14 +49,9 @@ package struct Drift: Sendable {
       + (isSearchCut ? ["an ellipsis stands for too much to be found in time"] : [])
   }
 
-  /// The recorded output and what would be recorded in its place, as a unified diff.
-  package var difference: UnifiedDiff {
-    UnifiedDiff(from: Drift.whole(recorded), to: Drift.whole(promoted))
-  }
-
-  private static func whole(_ output: CellOutput) -> String {
-    var text = [output.text, output.error, output.rich].compactMap { $0 }.joined()
-    while text.last == "\n" { text.removeLast() }
-    return text
+  /// All parts one below the other, without the last line feed.
+  static func whole(_ output: CellOutput) -> String {
+    let text = CellOutput.Part.allCases.compactMap { output[$0] }.joined()
+    return text.hasSuffix("\n") ? String(text.dropLast()) : text
   }
 }

@@ -2,9 +2,9 @@
 ///
 /// Alone on its line it stands for any lines, none as well; within a line for any run of text. It
 /// stands free: at an end of the line, or beside a blank, an opening bracket or quote, `/`, `=`, `:`
-/// or `,` on its left, and a blank, a closing bracket or quote, `/`, `,`, `;` or `:` on its right;
-/// `0x...` stands for an address. So the ranges `0...5`, `"a"..."z"` and `...5` and the end of
-/// `Loading...` are text. And it is text wherever the cell itself prints as many.
+/// or `,` on its left, and a blank, a letter, a closing bracket or quote, `/`, `,`, `;`, `:` or `%` on
+/// its right; `0x...` stands for an address. So the ranges `0...5`, `"a"..."z"` and `...5` and the end
+/// of `Loading...` are text. And it is text wherever the cell itself prints as many.
 enum Ellipsis {
   /// The tokens with those that stand for any text marked so.
   static func marked(_ tokens: [Token]) -> [Token] {
@@ -42,7 +42,10 @@ enum Ellipsis {
   private static func isClosed(_ tokens: [Token], behind index: Int) -> Bool {
     guard index + 1 < tokens.count else { return true }
     let token = tokens[index + 1]
-    guard token.bytes.count == 1, let character = token.bytes.first else { return token.isBlank }
-    return token.isBlank || ")]}>/,;:|\"'`".utf8.contains(character)
+    guard let character = token.bytes.first else { return false }
+    // A unit may follow, `...ms`, but a digit is a range's bound.
+    let isLetter = character.isWord && !character.isDigit && character != UInt8(ascii: "_")
+    return token.isBlank || isLetter
+      || token.bytes.count == 1 && ")]}>/,;:|%\"'`".utf8.contains(character)
   }
 }

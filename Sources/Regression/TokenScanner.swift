@@ -170,9 +170,9 @@ struct TokenScanner {
       grouped += 4
     }
     let next = byte(grouped)
-    guard grouped > end, next != UInt8(ascii: ","), next != UInt8(ascii: "]"),
-      next != UInt8(ascii: "}")
-    else { return end }
+    // `f(1,234)` has two arguments, `(1,234 rows)` one number.
+    let isEnclosed = byte(start - 1) == UInt8(ascii: "(") && next == UInt8(ascii: ")")
+    guard grouped > end, !isEnclosed, !",]}".utf8.contains(next) else { return end }
     digits += line[end..<grouped].filter { $0.isDigit }
     return grouped
   }

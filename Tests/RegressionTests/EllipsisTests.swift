@@ -22,6 +22,8 @@ import Testing
       TextCase("<A: 0x...>", "<A: 0x12ab>", true), TextCase("[1, ..., 9]", "[1, 2, 9]", true),
       TextCase("[1, ..., 9]", "[1, 2, 8]", false), TextCase("name=...,", "name=x,", true),
       TextCase("\"...\"", "\"text\"", true), TextCase("/tmp/.../a", "/tmp/x/y/a", true),
+      TextCase("took ...ms, ...%", "took 12ms, 3%", true),
+      TextCase("took ...ms", "took 12s", false),
       TextCase("a ... b ... c", "a 1 b 2 c", true), TextCase("a ... b ... c", "a 1 c 2 b", false),
     ])
   func free(text: TextCase) throws { #expect(try text.check() == text.agrees) }

@@ -62,7 +62,10 @@ struct TextCase: Sendable, CustomTestStringConvertible {
       TextCase("1,234,567", "1,234,568", "1e-5", true),
       TextCase("1,234,567", "1,244,567", "1e-5", false),
       TextCase("1,000", "999.999", "1e-5", true), TextCase("1_000_000", "1000001", "1e-5", true),
-      TextCase("[1,234]", "[1,235]", "1e-3", false), TextCase("1,2,3", "1,2,4", "1e-3", false),
+      TextCase("[1,234]", "[1,235]", "1e-3", false),
+      TextCase("f(1,234)", "f(1,235)", "1e-3", false),
+      TextCase("(1,234 rows)", "(1,235 rows)", "1e-3", true),
+      TextCase("1,2,3", "1,2,4", "1e-3", false),
       // Not a number and infinity.
       TextCase("nan", "nan", "1e-3", true), TextCase("nan", "NaN", "1e-3", true),
       TextCase("nan", "1.0", "1e-3", false), TextCase("1.0", "nan", "1e-3", false),

@@ -89,7 +89,8 @@ package struct Movement: Sendable {
     var findings: [Finding] = []
     for (index, line) in lines.enumerated() {
       let moves = others.contains { other in
-        !((try? TextComparison(line, other[index], rules.withoutEllipses).agrees) ?? false)
+        line != other[index]
+          && !((try? TextComparison(line, other[index], rules.withoutEllipses).agrees) ?? false)
       }
       guard moves else { continue }
       let found = finding(line, zip(runs, others).map { ($0.circumstance, $1[index]) })
