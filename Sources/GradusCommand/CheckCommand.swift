@@ -76,9 +76,8 @@ struct CheckCommand: ParsableCommand {
       { CheckedNotebook($0, terminal: terminal, isStrict: isStrict, repetitions: repetitions) },
       conclude: conclude)
     let report = CheckReport(notebooks: notebooks, duration: .now - start)
-    if batch.files.count > notebooks.count {
-      terminal.say("\(batch.files.count - notebooks.count) notebooks are not begun")
-    }
+    let left = batch.files.count - notebooks.count
+    if left > 0 { terminal.say("not begun: \(left) \(left == 1 ? "notebook" : "notebooks")") }
     if notebooks.count > 1 { terminal.say(printer.summary(report)) }
     if slowest > 0 { terminal.say(String(printer.slowest(report, count: slowest).dropLast())) }
     status = .worst([status, write(report, terminal)])
@@ -112,8 +111,8 @@ struct CheckCommand: ParsableCommand {
       terminal.say(
         "\(visible(notebook.path)): \(count) \(count == 1 ? "output" : "outputs") recorded")
       let counts = checked.report.counts
-      return counts.failed + counts.notRun > 0
-        ? .cellFailed : counts.move > 0 ? .outputsDiffer : .clean
+      if counts.failed + counts.notRun > 0 { return .cellFailed }
+      return counts.move > 0 || counts.differ > count ? .outputsDiffer : .clean
     } catch {
       terminal.complain("gradus: \(error)\n")
       return error.exitStatus

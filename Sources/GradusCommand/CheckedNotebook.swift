@@ -44,7 +44,7 @@ struct CheckedNotebook: Sendable {
         cell, captured: result.output, rules: rules(cell), isStrict: notebook.recordsOutputs)
       if let drift = comparison.drift {
         report.cells[index].outcome = .differs(drift)
-        promoted[result.cell] = drift.promoted
+        if drift.promoted != cell.recorded { promoted[result.cell] = drift.promoted }
       }
       if let movement = movements[result.cell] { report.cells[index].outcome = .moves(movement) }
     }

@@ -40,7 +40,9 @@ package struct Comparison: Sendable {
         tensors += comparison.tensorDifferences
         promoted[part] = promotion(of: part, comparison)
       } catch {
+        // What was not compared is not to be recorded either.
         parts.append(part)
+        promoted[part] = recorded[part]
         timeout = filterTimeout
       }
     }
@@ -63,22 +65,29 @@ package struct Comparison: Sendable {
   private func comparison(
     of part: CellOutput.Part
   ) throws(FilterTimeout) -> TextComparison {
-    var texts = (recorded: cell.recorded[part], captured: captured[part])
-    switch part {
-    case .text: break
-    case .error:
-      texts = FailureComparison(kind: cell.options.kind, rules: rules)
-        .texts(texts.recorded, texts.captured)
-    case .rich:
-      texts.recorded = texts.recorded.map { CellOutput(rich: $0).normalized.rich ?? "" }
-      texts.captured = texts.captured.map { CellOutput(rich: $0).normalized.rich ?? "" }
-    }
+    let texts = texts(of: part)
     return try TextComparison(texts.recorded, texts.captured, rules)
+  }
+
+  private func texts(of part: CellOutput.Part) -> (recorded: String?, captured: String?) {
+    let (old, new) = (cell.recorded[part], captured[part])
+    switch part {
+    case .text: return (old, new)
+    case .error: return FailureComparison(kind: cell.options.kind, rules: rules).texts(old, new)
+    case .rich:
+      func markdown(_ text: String?) -> String? {
+        text.map { CellOutput(rich: $0).normalized.rich ?? "" }
+      }
+      return (markdown(old), markdown(new))
+    }
   }
 
   private func promotion(of part: CellOutput.Part, _ comparison: TextComparison) -> String? {
     // Of a failure only a part may have been compared, which is not what is recorded.
-    part == .error ? captured.error : Promotion(comparison).text(of: captured[part])
+    guard part != .error || texts(of: part) == (cell.recorded.error, captured.error) else {
+      return captured.error
+    }
+    return Promotion(comparison).text(of: captured[part])
   }
 
   private var filterTimeout: Diagnostic {

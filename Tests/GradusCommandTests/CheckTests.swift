@@ -89,7 +89,7 @@ import Testing
     let command = try Command(["check", "--fail-fast", "-j", "1", "."], in: folder)
     #expect(command.status == 1)
     #expect(!command.output.contains("e.md"))
-    #expect(command.output.contains("not begun"))
+    #expect(command.output.contains("not begun:"))
   }
 
   @Test("Files without cells are passed over when asked for") func skipEmpty() throws {

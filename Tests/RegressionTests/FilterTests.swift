@@ -52,5 +52,13 @@ import Testing
       Comparison(cell, captured: captured, rules: rules, isStrict: true).drift)
     #expect(drift.diagnostic.message.hasPrefix("the filters take longer than 5 s"))
     #expect(drift.diagnostic.location.line == 3)
+    // What was not compared is not recorded.
+    #expect(drift.promoted == cell.recorded)
+  }
+
+  @Test("The pattern of an expected failure has a limit too") func pattern() throws {
+    let pattern = try Pattern("(a*)*b")
+    #expect(pattern.isFound(in: "aab"))
+    #expect(!pattern.isFound(in: String(repeating: "a", count: 60)))
   }
 }

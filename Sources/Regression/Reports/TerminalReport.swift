@@ -71,6 +71,7 @@ package struct TerminalReport: Sendable {
   }
 
   private func text(of difference: UnifiedDiff, from old: String, to new: String) -> String {
+    if difference.lines.isEmpty { return "" }
     var text = styled("--- \(old)", "1") + "\n" + styled("+++ \(new)", "1") + "\n"
     let shown = difference.lines.prefix(Self.lineLimit)
     var index = 0
