@@ -1,9 +1,10 @@
+import Execution
 import Glibc
 import Regression
 
 /// The log of a step of GitHub Actions, whose runner obeys lines in it that look like commands.
 struct ActionsLog: Sendable {
-  /// The root of the repository, absolute.
+  /// The root of the repository, absolute and without symbolic links.
   let workspace: String?
   /// The file for the job's page.
   let summary: String?
@@ -11,7 +12,7 @@ struct ActionsLog: Sendable {
   /// `nil` outside of GitHub Actions.
   init?() {
     guard let value = getenv("GITHUB_ACTIONS"), String(cString: value) == "true" else { return nil }
-    workspace = getenv("GITHUB_WORKSPACE").map { String(cString: $0) }
+    workspace = getenv("GITHUB_WORKSPACE").flatMap { resolved(String(cString: $0)) }
     summary = getenv("GITHUB_STEP_SUMMARY").map { String(cString: $0) }
   }
 

@@ -48,7 +48,8 @@ struct Terminal: Sendable {
   func annotate(_ notebook: NotebookReport) {
     guard let actions else { return }
     let report = GitHubReport(root: actions.workspace)
-    let text = report.annotations(notebook, path: resolved(notebook.path))
+    let path = actions.workspace == nil ? nil : resolved(notebook.path)
+    let text = report.annotations(notebook, path: path)
     if !text.isEmpty { Terminal.write(text, to: keepsOutput ? STDERR_FILENO : STDOUT_FILENO) }
   }
 

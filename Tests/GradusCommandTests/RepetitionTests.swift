@@ -24,6 +24,9 @@ struct MovingCell: Sendable, CustomTestStringConvertible {
         "Array(Set(1...20))", "the order of a set or dictionary",
         "sort what is shown, with '.sorted()'"),
       MovingCell(
+        "print(\"hash\", \"text\".hashValue, \"of it\")", "the order of a set or dictionary",
+        "as in: hash ... of it"),
+      MovingCell(
         "import Foundation\nprint(\"today \\(Date())\")", "the date or time of day",
         "add to the front matter's filters: {pattern: '[0-9]{4}-[0-9]{2}-[0-9]{2}"),
       MovingCell(

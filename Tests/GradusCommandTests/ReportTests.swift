@@ -142,10 +142,12 @@ import Testing
   @Test("Under GitHub Actions texts are guarded, and annotations name the lines of the file")
   func actions() throws {
     let folder = try Folder(["docs/a,b.md": Self.notebook])
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/link", withDestinationPath: ".")
     let command = try Command(
       ["check", "docs/a,b.md"], in: folder,
       environment: [
-        "GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": try #require(realPath(folder.path)),
+        "GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": folder.path + "/link",
         "GITHUB_STEP_SUMMARY": folder.path + "/summary.md",
       ])
     #expect(command.status == 2)
@@ -184,12 +186,5 @@ import Testing
     let folder = try Folder(["a.md": "```swift\n1\n```\n"])
     let command = try Command(["check", "--junit", "no/such/j.xml", "a.md"], in: folder)
     #expect(command.status == 74)
-  }
-
-  private func realPath(_ path: String) -> String? {
-    realpath(path, nil).map { pointer in
-      defer { free(pointer) }
-      return String(cString: pointer)
-    }
   }
 }

@@ -57,7 +57,7 @@ package enum Cure: Hashable, Sendable, CustomStringConvertible {
     let found: Cure? =
       switch source {
       case .randomness: .seed
-      case .hashOrder: unordered ?? .sort
+      case .hashOrder: unordered ?? (Cure.isReordered(first, others) ? .sort : ellipsis)
       case .uuid: filter([.uuid]) ?? ellipsis
       case .address: filter([.address]) ?? ellipsis
       case .clock: filter([.date, .time]) ?? ellipsis
@@ -67,6 +67,14 @@ package enum Cure: Hashable, Sendable, CustomStringConvertible {
       case .unknown: unordered ?? tolerance ?? filter(CureFilter.allCases) ?? ellipsis
       }
     self = found ?? .code
+  }
+
+  /// Whether all texts have the same words, in any order: a hash value is no order.
+  private static func isReordered(_ first: String, _ others: [String]) -> Bool {
+    func words(_ text: String) -> [String] {
+      text.split { !$0.isLetter && !$0.isNumber }.map(String.init).sorted()
+    }
+    return others.allSatisfy { words($0) == words(first) }
   }
 
   /// A greater tolerance would let pass what a reader sees is another number.

@@ -15,7 +15,7 @@ package enum InstabilitySource: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .hashOrder: "the order of a set or dictionary"
+    case .hashOrder: "the order of a set or dictionary, or a hash value"
     case .randomness: "random numbers of the system"
     case .clock: "the date or time of day"
     case .duration: "how long something takes"
