@@ -7,24 +7,19 @@ package struct Conditions: Hashable, Sendable {
   package var seed: UInt64?
   /// How many seconds the clock on the wall is set forward.
   package var clockOffset = 0
-  /// Whether the cells have one core, and libraries are asked for one thread.
+  /// Whether the cells have one core, and so libraries that ask for it one thread.
   package var hasOneCore = false
 
   package init() {}
 
-  /// Variables for the cells.
+  /// Variables for the cells, whose names are always the same: a cell may list them.
   var environment: [String: String] {
-    var variables: [String: String] = [:]
-    if hashSeed == nil { variables["SWIFT_DETERMINISTIC_HASHING"] = "1" }
-    if hasOneCore {
-      variables["OMP_NUM_THREADS"] = "1"
-      variables["OPENBLAS_NUM_THREADS"] = "1"
-    }
-    return variables
+    ["SWIFT_DETERMINISTIC_HASHING": hashSeed == nil ? "1" : "0"]
+      .merging(hashSeed.map { ["GRADUS_HASH_SEED": "\($0)"] } ?? [:]) { $1 }
   }
 
   /// What the worker is told.
   var arguments: [String] {
-    [hashSeed.map(String.init) ?? "-", "\(clockOffset)", hasOneCore ? "1" : "0"]
+    ["\(clockOffset)", hasOneCore ? "1" : "0"]
   }
 }

@@ -147,14 +147,12 @@ _Noreturn void session_run(const struct session_options *options) {
     struct rlimit memory = {.rlim_cur = session.memory_limit, .rlim_max = session.memory_limit};
     setrlimit(RLIMIT_AS, &memory);
   }
-  // The standard library draws its hash seed when it is loaded, unless hashing is fixed.
-  randomness_seed(session.has_hash_seed ? session.hash_seed : session.seed);
+  randomness_seed(session.seed);
   void *runtime = dlopen(session.runtime, RTLD_NOW | RTLD_GLOBAL);
   if (!runtime) {
     report_load_failure(dlerror());
     _exit(1);
   }
-  if (session.has_hash_seed) randomness_seed(session.seed);
   void (*seed)(uint64_t) = (void (*)(uint64_t))dlsym(runtime, "gradus_seed");
   if (seed) seed(session.seed);
   hide_own_arguments();

@@ -11,8 +11,6 @@ struct session_options {
   int output;             // where the cells' stdout and stderr go
   const char *runtime;    // the library with cell support
   uint64_t seed;
-  bool has_hash_seed;
-  uint64_t hash_seed;     // for sets and dictionaries, where their order is not fixed
   uint64_t memory_limit;  // bytes of address space; 0: none
 };
 

@@ -1,11 +1,11 @@
 // gradus-worker: the process that runs cells. `gradus` starts it; it is of no use by hand.
 //
-//   gradus-worker WARDEN LIVE OUTPUT SEED MEMORY FOLDER RUNTIME HASHSEED FORWARD ONECORE
+//   gradus-worker WARDEN LIVE OUTPUT SEED MEMORY FOLDER RUNTIME FORWARD ONECORE
 //
 // WARDEN, LIVE and OUTPUT are open file descriptors, MEMORY a limit in bytes,
-// FOLDER where cells run, RUNTIME the library with cell support. HASHSEED is a
-// number, or `-` where hashing is fixed, FORWARD how many seconds the clock is
-// set forward, ONECORE 1 to give the cells one processor core.
+// FOLDER where cells run, RUNTIME the library with cell support. FORWARD is how
+// many seconds the clock is set forward, ONECORE 1 to give the cells one
+// processor core. A hash seed comes in the environment, in GRADUS_HASH_SEED.
 
 #include <fcntl.h>
 #include <sched.h>
@@ -39,7 +39,7 @@ static void keep_one_core(void) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 11) {
+  if (count != 10) {
     fputs("gradus-worker: started by gradus; see 'gradus --help'\n", stderr);
     return 64;
   }
@@ -50,11 +50,10 @@ int main(int count, char **arguments) {
       .seed = strtoull(arguments[4], NULL, 10),
       .memory_limit = strtoull(arguments[5], NULL, 10),
       .runtime = arguments[7],
-      .has_hash_seed = arguments[8][0] != '-',
-      .hash_seed = strtoull(arguments[8], NULL, 10),
   };
-  clock_set_forward(strtoll(arguments[9], NULL, 10));
-  if (arguments[10][0] == '1') keep_one_core();
+  clock_set_forward(strtoll(arguments[8], NULL, 10));
+  if (arguments[9][0] == '1') keep_one_core();
+  unsetenv("GRADUS_HASH_SEED");
   if (chdir(arguments[6]) != 0) return 66;
   warden_run(channel, &session);
 }
