@@ -15,9 +15,10 @@ struct FailureComparison {
       // The pattern was found in the text; what is left are the place and the severity.
       return (place(old, like: old), place(new, like: old))
     }
-    if case .error = kind { return (old.head, new.head) }
-    // Older records and those written by hand may not say the line.
-    return old.line == nil ? (recorded, new.withoutLine) : (recorded, captured)
+    // Older records and those written by hand may not say the place.
+    let said = old.line == nil ? new.withoutPlace(keepingSeverity: old.severity != nil) : captured
+    if case .error = kind { return (FailureText.head(of: recorded), FailureText.head(of: said)) }
+    return (recorded, said)
   }
 
   private func place(_ failure: FailureText, like recorded: FailureText) -> String {

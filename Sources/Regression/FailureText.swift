@@ -32,9 +32,12 @@ struct FailureText {
     return digits
   }
 
-  /// The first line.
-  var head: String { String(text.prefix { $0 != "\n" }) }
+  /// The first line of a text.
+  static func head(of text: String) -> String { String(text.prefix { $0 != "\n" }) }
 
-  /// Without the line, for a record that does not say it.
-  var withoutLine: String { String(message) }
+  /// What a record says that does not say the place, and perhaps no severity.
+  func withoutPlace(keepingSeverity: Bool) -> String {
+    guard let severity, !keepingSeverity else { return String(message) }
+    return String(message.dropFirst(severity.count + 2))
+  }
 }
