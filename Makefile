@@ -1,5 +1,6 @@
 # make          installs what is missing, builds, and runs the first notebook
 # make test     builds, tests, and checks every notebook of the project
+# make test-all does so with the tests that take long or need packages of other languages
 # make bench    measures, as ratios against Jupyter and PyTorch in the same run
 # make format   formats the sources
 # make install  PREFIX=/usr/local
@@ -15,7 +16,11 @@ PACKAGES := pkg-config libcmark-dev libopenblas0-pthread
 MODULES := Gradus GradusPrelude GradusDisplay GradusTensors GradusProbability GradusTables \
 	GradusNetworks GradusPlots
 
-.PHONY: all dependencies build stage test bench format lint install clean
+# For the tests of make test-all.
+PYTHON_TESTS := $(CURDIR)/.build/test-venv
+PYTHON_PACKAGES := junitparser pre-commit
+
+.PHONY: all dependencies build stage test test-all test-venv bench format lint install clean
 
 all: stage
 	@echo
@@ -40,6 +45,13 @@ stage: build
 test: stage
 	$(SWIFT) test -c release --disable-testable-imports
 	$(GRADUS) check notebooks README.md docs
+
+test-all: test-venv
+	GRADUS_TEST_ALL=$(PYTHON_TESTS) $(MAKE) --no-print-directory test
+
+test-venv:
+	@test -x $(PYTHON_TESTS)/bin/python || python3 -m venv $(PYTHON_TESTS)
+	@$(PYTHON_TESTS)/bin/python -m pip install --quiet --disable-pip-version-check $(PYTHON_PACKAGES)
 
 install: build files
 	@echo "Installed $(PREFIX)/bin/gradus"

@@ -138,9 +138,11 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: syntax),
     .testTarget(
       name: "RegressionTests", dependencies: ["Regression", "Notebooks", "Diagnostics"],
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "GradusCommandTests", dependencies: ["Execution"], swiftSettings: syntax),
+      name: "GradusCommandTests", dependencies: ["Execution", "Notebooks", "Diagnostics"],
+      swiftSettings: syntax),
     .testTarget(
       name: "GradusDisplayTests", dependencies: ["GradusDisplay", "GradusTensors"],
       exclude: ["Fixtures"],

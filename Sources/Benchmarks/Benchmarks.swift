@@ -28,6 +28,7 @@ enum Benchmarks {
     try NotebookBenchmark(tool: tool, peer: peer).run(into: &table)
     try CellBenchmark(tool: tool).run(into: &table)
     try CollectionBenchmark(tool: tool).run(into: &table)
+    try CheckBenchmark(tool: tool).run(into: &table)
     try CompileBenchmark(tool: tool).run(into: &table)
     try TableBenchmark(scratch: scratch, peer: peer).run(into: &table)
     if let peer {

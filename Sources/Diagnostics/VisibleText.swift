@@ -19,7 +19,7 @@ package func visible(_ text: String, keepingNewlines: Bool = false) -> String {
 
 extension Unicode.Scalar {
   /// Whether a terminal may act on the scalar instead of showing it.
-  var drivesTerminal: Bool {
+  package var drivesTerminal: Bool {
     switch value {
     case 0x00...0x1F, 0x7F...0x9F: true
     case 0x2028...0x202E, 0x2066...0x2069, 0x200E, 0x200F, 0x061C: true

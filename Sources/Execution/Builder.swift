@@ -5,8 +5,8 @@ import Synchronization
 /// Compiles the cells of a notebook in order, ahead of the ones that run.
 final class Builder: Sendable {
   enum Step: Sendable {
-    case compiled(CompiledUnit, [PlannedCell])
-    case failed(cell: Int, [Diagnostic])
+    case compiled(CompiledUnit, [PlannedCell], time: Duration)
+    case failed(cell: Int, [Diagnostic], time: Duration)
     /// The cell uses what a failed cell should have made.
     case blocked(cell: Int, by: Int)
     case fault(ExecutionError)
@@ -65,6 +65,7 @@ final class Builder: Sendable {
   /// Cells that compile together, on their way.
   private struct Unit {
     let cells: ArraySlice<PlannedCell>
+    let start = ContinuousClock.now
     let compilation: Compilation
   }
 
@@ -82,22 +83,22 @@ final class Builder: Sendable {
       last = nil
       switch try unit.compilation.outcome() {
       case .compiled(let compiled):
-        add(.compiled(compiled, Array(unit.cells)))
+        add(.compiled(compiled, Array(unit.cells), time: .now - unit.start))
         return true
       case .failed(let diagnostics):
         state = before
         rest = cells[unit.cells.startIndex...]
-        fail(unit.cells, diagnostics)
+        fail(unit, diagnostics)
         return false
       }
     }
-    func fail(_ unit: ArraySlice<PlannedCell>, _ diagnostics: [Diagnostic]) {
-      guard unit.count == 1, let cell = unit.first else {
-        alone = unit.count
+    func fail(_ unit: Unit, _ diagnostics: [Diagnostic]) {
+      guard unit.cells.count == 1, let cell = unit.cells.first else {
+        alone = unit.cells.count
         return
       }
       state.absent.add(cell, culprit: cell.part.cell)
-      add(.failed(cell: cell.part.cell, diagnostics))
+      add(.failed(cell: cell.part.cell, diagnostics, time: .now - unit.start))
       rest = rest.dropFirst()
     }
     while !isCancelled.load(ordering: .relaxed) {
@@ -126,7 +127,7 @@ final class Builder: Sendable {
         if first.leavesNames { state.chain = state.chain.appending(link, order.unit.parts) }
         rest = rest.dropFirst(cells.count)
       } else if case .failed(let diagnostics) = try unit.compilation.outcome() {
-        fail(cells, diagnostics)
+        fail(unit, diagnostics)
       }
     }
   }

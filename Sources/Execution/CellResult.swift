@@ -24,6 +24,8 @@ package struct CellResult: Sendable {
   package var assets: [Asset] = []
   package var diagnostics: [Diagnostic] = []
   package var runTime: Duration = .zero
+  /// Its share of the time that the unit it is part of took to compile.
+  package var compileTime: Duration = .zero
 
   package var isSuccess: Bool {
     switch status {

@@ -51,7 +51,7 @@ struct Failure {
     let message = self.message(trap, timeout: timeout, outputLimit: outputLimit)
     var result = CellResult(cell: cell.index, status: .failed)
     if matchesExpectation {
-      result.output = CellOutput(text: nil, error: message + "\n")
+      result.output = CellOutput(text: nil, error: line(places) + message + "\n")
       if let text = normal(printed) { result.output.text = text }
       guard let pattern = cell.options.kind.pattern, !pattern.isFound(in: message) else {
         result.status = .succeeded
@@ -63,6 +63,15 @@ struct Failure {
     result.output.text = normal(printed)
     result.diagnostics.append(diagnostic(message, places))
     return result
+  }
+
+  /// The innermost line of the cell that the failure came through, counted in the cell so that text
+  /// above it can change.
+  private func line(_ places: [Symbolizer.Place]) -> String {
+    // Where a stack ends depends on how large it is.
+    if case .trap(_, true, _, _) = cause { return "" }
+    let place = places.first { $0.line > cell.fence.lowerBound && $0.line < cell.fence.upperBound }
+    return place.map { "\($0.line - cell.line + 1): " } ?? ""
   }
 
   /// Whether the last of what was printed may be the standard library's.

@@ -21,6 +21,9 @@ package final class Session {
     package var environment: [String: String] = [:]
     /// Where the images of the cells are to be kept; beside the notebook unless set.
     package var assets: AssetFolder?
+    /// How many threads the runtime shares large work among; all processors if nil.
+    package var threads: Int?
+    package var conditions = Conditions()
     package init() {}
   }
 
@@ -38,6 +41,7 @@ package final class Session {
 
   var results: [Int: CellResult] = [:]
   var units: [Int: CompiledUnit] = [:]
+  var compileTimes: [Int: Duration] = [:]
 
   /// - Parameters:
   ///   - folder: where the cells run
@@ -83,7 +87,14 @@ package final class Session {
     }
   }
 
+  /// Adds the time that compiling these cells took, to equal parts.
+  func add(compileTime: Duration, for cells: [Int]) {
+    for cell in cells { compileTimes[cell, default: .zero] += compileTime / cells.count }
+  }
+
   func finish(_ result: CellResult) {
+    var result = result
+    result.compileTime = compileTimes[result.cell] ?? .zero
     results[result.cell] = result
     report(.finished(result))
   }
@@ -93,7 +104,10 @@ package final class Session {
     try Worker(
       installation,
       Worker.Settings(
-        folder: folder, environment: environment, seed: notebook.frontMatter.seed,
+        folder: folder, environment: environment,
+        seed: configuration.conditions.seed ?? notebook.frontMatter.seed,
+        conditions: configuration.conditions,
+        threads: configuration.conditions.hasOneCore ? 1 : configuration.threads,
         memoryLimit: configuration.memoryLimit, outputLimit: configuration.outputLimit))
   }
 
@@ -102,11 +116,11 @@ package final class Session {
   var environment: [String] {
     var variables = [
       "TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "COLUMNS": "80", "TERM": "dumb",
-      "SWIFT_DETERMINISTIC_HASHING": "1",
       // The worker's own handlers replace the runtime's; switched off it would print a backtrace.
       "SWIFT_BACKTRACE": "enable=yes",
       "TMPDIR": temporaryFolder + "/files",
     ]
+    variables.merge(configuration.conditions.environment) { $1 }
     for name in ["PATH", "HOME", "USER", "LOGNAME"] {
       if let value = getenv(name) { variables[name] = String(cString: value) }
     }

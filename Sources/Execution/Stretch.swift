@@ -34,10 +34,12 @@ final class Stretch {
       case .blocked(let cell, let culprit):
         state.absent.add(planned(cell), culprit: culprit)
         session.finish(CellResult(cell: cell, status: .blocked(by: culprit)))
-      case .failed(let cell, let diagnostics):
+      case .failed(let cell, let diagnostics, let time):
+        session.add(compileTime: time, for: [cell])
         session.finish(compilationResult(cell, failure: diagnostics))
         state.absent.add(planned(cell), culprit: cell)
-      case .compiled(let unit, let cells):
+      case .compiled(let unit, let cells, let time):
+        session.add(compileTime: time, for: cells.map(\.part.cell))
         if let end {
           for cell in cells {
             session.finish(CellResult(cell: cell.part.cell, status: .notRun(reason: end)))

@@ -7,6 +7,9 @@ final class Worker {
     var folder: String
     var environment: [String]
     var seed: UInt64
+    var conditions = Conditions()
+    /// Of the runtime; as many as processors if nil.
+    var threads: Int?
     var memoryLimit: UInt64
     /// How many bytes one cell may print.
     var outputLimit: Int
@@ -38,8 +41,8 @@ final class Worker {
       installation.worker,
       [
         String(settings.seed), String(settings.memoryLimit), settings.folder,
-        installation.runtime,
-      ],
+        installation.runtime, String(settings.threads ?? 0),
+      ] + settings.conditions.arguments,
       descriptors: [null, null, null] + theirs, environment: settings.environment)
     _ = fcntl(output, F_SETFL, O_NONBLOCK)
   }

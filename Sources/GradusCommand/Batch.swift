@@ -9,49 +9,67 @@ struct Batch {
   private let emptyFolders: [String]
   private let terminal: Terminal
   private let jobs: Int
-  private let target: String?
+  /// What runs of notebooks share.
+  let surroundings: Surroundings
 
-  /// - Parameter target: where the result goes, if not to the notebook itself
-  init(_ arguments: NotebookArguments, to target: String? = nil, terminal: Terminal) {
-    jobs = arguments.jobs ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
+  /// - Parameter taking: picks those of the notebooks found that are to run
+  init(
+    _ arguments: NotebookArguments, terminal: Terminal,
+    taking: ([NotebookSearch.Found]) throws -> [NotebookSearch.Found] = { $0 }
+  ) throws {
+    let processors = sysconf(Int32(_SC_NPROCESSORS_ONLN))
     let search = NotebookSearch(arguments.paths)
-    files = search.files
-    emptyFolders = search.emptyFolders
+    files = try taking(search.files.filter { !arguments.skipEmpty || !$0.isEmpty })
+    emptyFolders = arguments.skipEmpty ? [] : search.emptyFolders
     self.terminal = terminal
-    self.target = target
+    jobs = min(files.count, arguments.jobs ?? processors)
+    surroundings = Surroundings(
+      terminal: terminal, progress: Progress(of: files.count, on: terminal),
+      threads: max(1, processors / max(1, jobs)))
   }
 
-  /// - Parameter conclude: what is done with a notebook that was run; one at a time, in order
-  func run(_ conclude: (NotebookRun) -> ExitStatus) -> ExitStatus {
-    let (files, target, terminal) = (self.files, self.target, self.terminal)
+  /// Works on each notebook on a thread of its own.
+  ///
+  /// - Parameters:
+  ///   - isLast: whether no further notebook is begun behind one with this result
+  ///   - work: what is done with a notebook, several at a time
+  ///   - conclude: what is done with its result; one at a time, in order
+  func run<Result: Sendable>(
+    stopping isLast: @escaping (Result) -> Bool = { _ in false },
+    _ work: @escaping @Sendable (NotebookSearch.Found) -> Result,
+    conclude: (Result) -> ExitStatus
+  ) -> ExitStatus {
+    let (files, progress) = (self.files, surroundings.progress)
+    defer { progress.end() }
     var statuses = emptyFolders.map { folder in
       terminal.complain("gradus: there are no notebooks in the folder '\(folder)'\n")
       return ExitStatus.noInput
     }
-    let outcomes = Outcomes(count: files.count)
+    let results = Results<Result>(count: files.count)
     let next = SharedCounter()
-    let workers = min(files.count, jobs)
-    let progress = Progress(of: files.count, on: terminal)
-    defer { progress.end() }
-    for _ in 0..<workers {
+    for _ in 0..<jobs {
       WaitingThread.start {
         while let index = next.take(below: files.count) {
-          outcomes.set(
-            index,
-            NotebookRun.run(files[index], to: target, terminal: terminal, progress: progress))
+          results.set(index, results.isStopped ? nil : work(files[index]))
+          progress.end(files[index].path)
         }
       }
     }
     for index in files.indices {
-      switch outcomes.wait(index) {
-      case .ran(let run): statuses.append(conclude(run))
-      case .refused(let status, let reason):
-        terminal.complain(reason)
-        statuses.append(status)
-      }
+      guard let result = results.wait(index) else { continue }
+      statuses.append(conclude(result))
+      if isLast(result) { results.stop() }
     }
     return .worst(statuses)
   }
+}
+
+/// What runs of notebooks share.
+struct Surroundings: Sendable {
+  let terminal: Terminal
+  let progress: Progress
+  /// How many threads the runtime of each notebook may use, so that all of them find processors.
+  let threads: Int
 }
 
 private final class SharedCounter: Sendable {
@@ -64,22 +82,37 @@ private final class SharedCounter: Sendable {
 }
 
 /// Results that arrive in any order and are awaited one by one.
-private final class Outcomes: Sendable {
-  private let values: Mutex<[NotebookRun.Outcome?]>
+private final class Results<Value: Sendable>: Sendable {
+  private enum Entry {
+    case awaited
+    case there(Value?)
+  }
+
+  private let entries: Mutex<[Entry]>
   private let arrivals: [DispatchSemaphore]
+  private let stops = Atomic<Bool>(false)
 
   init(count: Int) {
-    values = Mutex(Array(repeating: nil, count: count))
+    entries = Mutex(Array(repeating: .awaited, count: count))
     arrivals = (0..<count).map { _ in DispatchSemaphore(value: 0) }
   }
 
-  func set(_ index: Int, _ outcome: sending NotebookRun.Outcome) {
-    values.withLock { $0[index] = outcome }
+  var isStopped: Bool { stops.load(ordering: .relaxed) }
+
+  func stop() { stops.store(true, ordering: .relaxed) }
+
+  /// - Parameter value: `nil` where nothing was begun
+  func set(_ index: Int, _ value: Value?) {
+    entries.withLock { $0[index] = .there(value) }
     arrivals[index].signal()
   }
 
-  func wait(_ index: Int) -> NotebookRun.Outcome {
+  func wait(_ index: Int) -> Value? {
     arrivals[index].wait()
-    return values.withLock { $0[index].take()! }
+    return entries.withLock { entries in
+      defer { entries[index] = .awaited }
+      if case .there(let value) = entries[index] { return value }
+      return nil
+    }
   }
 }

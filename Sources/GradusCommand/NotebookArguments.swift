@@ -11,6 +11,12 @@ struct NotebookArguments: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Show problems only.")
   var quiet = false
 
+  @Flag(help: "Compare the whole text of compiler diagnostics, not only their first line.")
+  var strict = false
+
+  @Flag(help: "Pass over files without cells instead of taking them for a mistake.")
+  var skipEmpty = false
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1, not \(jobs)") }
   }

@@ -2,51 +2,60 @@ import Diagnostics
 import Execution
 import Glibc
 import Notebooks
+import Regression
 
 /// One notebook read and run, and what is said about it.
-struct NotebookRun {
+struct NotebookRun: Sendable {
   let notebook: Notebook
   let results: [CellResult]
   let duration: Duration
   /// Where its images are kept.
   let assets: AssetFolder
 
-  enum Outcome {
+  enum Outcome: Sendable {
     case ran(NotebookRun)
-    /// It was not run; the text says why.
-    case refused(ExitStatus, String)
+    /// It was not run.
+    case refused(ExitStatus, Refusal)
   }
 
-  /// - Parameter target: the file that the result goes to, which its images stand beside
+  /// - Parameters:
+  ///   - target: the file that the result goes to, which its images stand beside
+  ///   - conditions: what is set differently from the usual
+  ///   - isRepetition: whether it is known already what the reader has to say about the file
   static func run(
-    _ file: NotebookSearch.Found, to target: String?, terminal: Terminal, progress: Progress
+    _ file: NotebookSearch.Found, to target: String? = nil, in surroundings: Surroundings,
+    conditions: Conditions = Conditions(), isRepetition: Bool = false
   ) -> Outcome {
-    defer { progress.end(file.path) }
+    let (terminal, progress) = (surroundings.terminal, surroundings.progress)
     let bytes: [UInt8]
     switch file.content {
     case .success(let content): bytes = content
-    case .failure(let error): return .refused(error.exitStatus, "gradus: \(error)\n")
+    case .failure(let error): return .refused(error.exitStatus, Refusal("\(error)"))
     }
     let start = ContinuousClock.now
     let project = Project(around: file.path)?.settings
     if let problems = project?.diagnostics, let source = project?.source, !problems.isEmpty {
-      let printer = DiagnosticPrinter(sources: [source.file: source], color: terminal.hasColor)
-      return .refused(.malformed, problems.map(printer.text).joined())
+      return .refused(.malformed, Refusal(problems, in: source))
     }
     let notebook = Notebook(
       path: file.path, bytes: bytes, defaults: project?.defaults ?? FrontMatter())
-    let printer = DiagnosticPrinter(sources: [file.path: notebook.source], color: terminal.hasColor)
     if notebook.isMalformed {
-      return .refused(.malformed, notebook.diagnostics.map(printer.text).joined())
+      return .refused(.malformed, Refusal(notebook.diagnostics, in: notebook.source))
     }
-    for diagnostic in notebook.diagnostics { terminal.complain(printer.text(diagnostic)) }
+    if !isRepetition {
+      let printer = DiagnosticPrinter(
+        sources: [file.path: notebook.source], color: terminal.hasColor)
+      for diagnostic in notebook.diagnostics { terminal.complain(printer.text(diagnostic)) }
+    }
     if notebook.cells.isEmpty {
-      return .refused(.noInput, "gradus: there are no Swift cells in '\(file.path)'\n")
+      return .refused(.noInput, Refusal("there are no Swift cells in '\(file.path)'"))
     }
     let assets = AssetFolder(besides: target ?? file.path)
     var configuration = Session.Configuration()
     configuration.assets = assets
     do throws(ExecutionError) {
+      configuration.conditions = conditions
+      configuration.threads = surroundings.threads
       progress.begin(file.path, cells: notebook.cells.count)
       let session = try Session(
         notebook, folder: folder(of: file.path), cache: UnitCache.standard(),
@@ -59,7 +68,7 @@ struct NotebookRun {
         NotebookRun(
           notebook: notebook, results: results, duration: .now - start, assets: assets))
     } catch {
-      return .refused(error.exitStatus, "gradus: \(error)\n")
+      return .refused(error.exitStatus, Refusal("\(error)"))
     }
   }
 
@@ -81,33 +90,32 @@ struct NotebookRun {
 
   var failures: Int { results.count { !$0.isSuccess } }
 
-  /// Everything that the compiler and the cells complained about, in order.
-  func complaints(color: Bool) -> String {
-    let printer = DiagnosticPrinter(
-      sources: [notebook.path: notebook.source], color: color)
-    return results.map { result in
-      var text = result.diagnostics.map(printer.text).joined()
-      let cell = notebook.cells[result.cell]
-      let place = cell.location(line: 1, column: 1)
+  /// What became of each cell, those that did what they should taken for agreeing.
+  var cellReports: [CellReport] {
+    results.map { result in
+      var report = CellReport(
+        notebook.cells[result.cell], .agrees, compileTime: result.compileTime,
+        runTime: result.runTime)
       switch result.status {
-      case .blocked(let culprit):
-        text += printer.text(
-          Diagnostic(
-            .warning, at: place,
-            "cell \(result.cell + 1) is not run: it depends on cell \(culprit + 1), which failed"))
-      case .notRun(let reason):
-        text += printer.text(
-          Diagnostic(.warning, at: place, "cell \(result.cell + 1) is not run: \(reason)"))
+      case .succeeded: report.warnings = result.diagnostics
+      case .skipped: report.outcome = .skipped
       case .failed:
-        if let printed = result.output.text {
-          text += "  the cell printed:\n"
-          text += printed.split(separator: "\n").suffix(10).map { "    \(visible(String($0)))\n" }
-            .joined()
-        }
-      case .succeeded, .skipped: break
+        report.outcome = .failed(result.diagnostics)
+        report.printed = result.output.text
+      case .blocked(let culprit):
+        report.outcome = .notRun("it depends on cell \(culprit + 1), which failed")
+        report.warnings = result.diagnostics
+      case .notRun(let reason):
+        report.outcome = .notRun(reason)
+        report.warnings = result.diagnostics
       }
-      return text
-    }.joined()
+      return report
+    }
+  }
+
+  var report: NotebookReport {
+    NotebookReport(
+      path: notebook.path, source: notebook.source, cells: cellReports, duration: duration)
   }
 }
 

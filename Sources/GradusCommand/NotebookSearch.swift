@@ -4,9 +4,16 @@ import Notebooks
 
 /// The notebooks that the arguments of a command name: files as they are, folders searched.
 struct NotebookSearch {
-  struct Found {
+  struct Found: Sendable {
     let path: String
     let content: Result<[UInt8], NotebookError>
+
+    /// Whether it is a file without cells.
+    var isEmpty: Bool {
+      guard case .success(let bytes) = content else { return false }
+      let notebook = Notebook(path: path, bytes: bytes)
+      return notebook.cells.isEmpty && !notebook.isMalformed
+    }
   }
 
   private(set) var files: [Found] = []

@@ -13,17 +13,15 @@ struct Recording {
   /// Whether all files are as they would be written.
   let changesNothing: Bool
 
-  /// - Parameter target: the file to write to; the notebook itself if nil
-  init(_ run: NotebookRun, to target: String?) throws(NotebookError) {
+  /// - Parameters:
+  ///   - outputs: what to record, by cell; the others stay as they are
+  ///   - target: the file to write to; the notebook itself if nil
+  init(_ run: NotebookRun, _ outputs: [Int: CellOutput], to target: String?)
+    throws(NotebookError)
+  {
     let notebook = run.notebook
-    let isLax = notebook.frontMatter.outputs == .lax
-    let kept = run.outputs.filter { index, _ in
-      let cell = notebook.cells[index]
-      // What is recorded of a cell that does not repeat is a sample, as good as another.
-      return cell.recorded.isEmpty ? !isLax : !cell.options.nondeterministic
-    }
-    bytes = try notebook.recording(kept)
-    assets = run.results.filter { kept[$0.cell] != nil }.flatMap(\.assets)
+    bytes = try notebook.recording(outputs)
+    assets = run.results.filter { outputs[$0.cell] != nil }.flatMap(\.assets)
     self.run = run
     self.target = target
 

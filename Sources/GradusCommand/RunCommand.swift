@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Notebooks
+import Regression
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,6 +20,9 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Write the result to standard output instead; for one notebook.")
   var stdout = false
 
+  @Flag(help: "Record a new sample of outputs that are marked 'nondeterministic'.")
+  var refresh = false
+
   func validate() throws {
     if stdout && output != nil { throw ValidationError("--stdout and --output exclude each other") }
     if (stdout || output != nil) && arguments.paths.count != 1 {
@@ -27,19 +31,50 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let terminal = Terminal(isQuiet: arguments.quiet || stdout)
-    let batch = Batch(arguments, to: output, terminal: terminal)
+    let terminal = Terminal(isQuiet: arguments.quiet || stdout, keepsOutput: stdout)
+    let batch = try Batch(arguments, terminal: terminal)
     if (stdout || output != nil) && batch.files.count > 1 {
       throw ValidationError("--stdout and --output take one notebook, not \(batch.files.count)")
     }
-    try batch.run { record($0, terminal) }.leave()
+    let (surroundings, output) = (batch.surroundings, self.output)
+    try batch.run {
+      NotebookRun.run($0, to: output, in: surroundings)
+    } conclude: { outcome in
+      switch outcome {
+      case .ran(let run): return record(run, terminal)
+      case .refused(let status, let reason):
+        terminal.complain(reason.text(color: terminal.hasColor))
+        return status
+      }
+    }.leave()
+  }
+
+  /// Whether a cell's output is recorded: not where the notebook leaves outputs out, nor of a cell
+  /// that does not repeat, whose record is a sample and as good as another.
+  private func recordsAnew(_ index: Int, _ notebook: Notebook) -> Bool {
+    let cell = notebook.cells[index]
+    if cell.recorded.isEmpty { return notebook.frontMatter.outputs != .lax }
+    return refresh || !cell.options.nondeterministic
+  }
+
+  /// What is recorded: what a cell shows, but what agrees with the record stays as it is written.
+  private func promoted(_ index: Int, _ captured: CellOutput, _ run: NotebookRun) -> CellOutput {
+    let cell = run.notebook.cells[index]
+    if cell.options.nondeterministic { return captured }
+    let rules = run.rules(cell, isStrict: arguments.strict)
+    return Comparison(cell, captured: captured, rules: rules, isStrict: true).promoted
   }
 
   private func record(_ run: NotebookRun, _ terminal: Terminal) -> ExitStatus {
     let notebook = run.notebook
-    terminal.complain(run.complaints(color: terminal.hasColor))
+    terminal.complain(TerminalReport(color: terminal.hasColor).problems(run.report))
     do throws(NotebookError) {
-      let recording = try Recording(run, to: output)
+      let outputs = run.outputs.filter { recordsAnew($0.key, run.notebook) }
+      let recording = try Recording(
+        run,
+        Dictionary(
+          uniqueKeysWithValues: outputs.map { ($0.key, promoted($0.key, $0.value, run)) }),
+        to: output)
       if stdout { terminal.put(recording.bytes) } else { try recording.write() }
       let cells = run.results.count
       let verdict =
@@ -54,13 +89,5 @@ struct RunCommand: ParsableCommand {
       terminal.complain("gradus: \(error)\n")
       return error.exitStatus
     }
-  }
-}
-
-extension Duration {
-  /// Seconds with two decimals.
-  var seconds: String {
-    let hundredths = components.seconds * 100 + components.attoseconds / 10_000_000_000_000_000
-    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
   }
 }

@@ -1,5 +1,7 @@
 import Diagnostics
+import Execution
 import Glibc
+import Regression
 import Synchronization
 
 /// Where a command writes: results to standard output, progress and problems to standard error.
@@ -7,10 +9,16 @@ struct Terminal: Sendable {
   let isQuiet: Bool
   let hasColor: Bool
   let showsProgress: Bool
+  /// The log of GitHub Actions, if that is where the lines go.
+  let actions: ActionsLog?
+  /// Whether standard output holds a result and nothing else.
+  private let keepsOutput: Bool
   private static let progressLine = Mutex(false)
 
-  init(isQuiet: Bool) {
+  init(isQuiet: Bool, keepsOutput: Bool = false) {
     self.isQuiet = isQuiet
+    self.keepsOutput = keepsOutput
+    actions = ActionsLog()
     let isTerminal =
       isatty(STDERR_FILENO) == 1 && getenv("TERM").map { strcmp($0, "dumb") != 0 } ?? false
     hasColor = isTerminal && getenv("NO_COLOR") == nil
@@ -38,12 +46,29 @@ struct Terminal: Sendable {
   }
 
   /// A problem, always shown.
-  func complain(_ text: String) { line(text, to: STDERR_FILENO) }
+  func complain(_ text: String) {
+    if !text.isEmpty { line(text, to: STDERR_FILENO) }
+  }
+
+  /// Puts messages beside the lines of a notebook; nothing outside of GitHub Actions.
+  func annotate(_ notebook: NotebookReport) {
+    guard let actions else { return }
+    let report = GitHubReport(root: actions.workspace)
+    let path = actions.workspace == nil ? nil : resolved(notebook.path)
+    let text = report.annotations(notebook, path: path)
+    if !text.isEmpty { Terminal.write(text, to: keepsOutput ? STDERR_FILENO : STDOUT_FILENO) }
+  }
 
   /// A result, as it is.
   func put(_ bytes: [UInt8]) { Terminal.write(bytes, to: STDOUT_FILENO) }
 
   private func line(_ text: String, to descriptor: Int32) {
+    if let actions {
+      // One stream, for the runner reads two in any order.
+      let log = keepsOutput ? STDERR_FILENO : STDOUT_FILENO
+      Terminal.write(actions.guarded(text), to: log)
+      return
+    }
     Terminal.progressLine.withLock { isShown in
       if isShown { Terminal.write("\r\u{1B}[K", to: STDERR_FILENO) }
       isShown = false
@@ -55,7 +80,7 @@ struct Terminal: Sendable {
     write(Array(text.utf8), to: descriptor)
   }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+  static func write(_ bytes: [UInt8], to descriptor: Int32) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

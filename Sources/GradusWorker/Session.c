@@ -157,6 +157,8 @@ _Noreturn void session_run(const struct session_options *options) {
   }
   void (*seed)(uint64_t) = (void (*)(uint64_t))dlsym(runtime, "gradus_seed");
   if (seed) seed(session.seed);
+  void (*set_threads)(int) = (void (*)(int))dlsym(runtime, "gk_set_thread_count");
+  if (set_threads && session.threads > 0) set_threads(session.threads);
   hide_own_arguments();
   traps_watch_throws();
   session_serve();

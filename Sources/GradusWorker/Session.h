@@ -12,6 +12,7 @@ struct session_options {
   int output;             // where the cells' stdout and stderr go
   const char *runtime;    // the library with cell support
   uint64_t seed;
+  int threads;            // of the runtime; 0: as it thinks fit
   uint64_t memory_limit;  // bytes of address space; 0: none
   _Atomic(pid_t) *checkpoint;  // the sleeping process, for the warden to see; shared memory
 };

@@ -27,6 +27,16 @@ package struct Cell: Sendable {
 
   package var recorded: CellOutput { owned.output }
 
+  /// The file's line that holds the first line of a recorded part; `nil` if it is not recorded.
+  package func recordedLine(_ part: CellOutput.Part) -> Int? {
+    switch part {
+    case .text: owned.text.map { $0.open + 1 }
+    case .error: owned.error.map { $0.open + 1 }
+    // Blank lines after the opening comment are no part of the Markdown.
+    case .rich: owned.rich.map { $0.open + 1 + $0.leadingBlankLines }
+    }
+  }
+
   /// The place in the file of a place in the code.
   package func location(line: Int, column: Int) -> SourceLocation {
     SourceLocation(file: file, line: self.line + line - 1, column: column)

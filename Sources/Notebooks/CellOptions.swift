@@ -21,8 +21,8 @@ package struct CellOptions: Hashable, Sendable {
   package var name: String?
   /// How long the cell may run; compiling does not count.
   package var timeout: Duration?
-  /// The tolerance of numbers in the output.
-  package var tolerance: Double?
+  /// The tolerance of numbers in the output; `nil` goes by the front matter.
+  package var tolerance: Tolerance?
   /// Whether the cell is compiled with optimisation.
   package var optimize = false
   /// Whether the recorded output is a sample that is not compared.

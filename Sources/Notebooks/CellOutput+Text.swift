@@ -29,7 +29,7 @@ extension CellOutput {
   }
 
   /// The output in its normal form, with nothing in place of empty texts.
-  var normalized: CellOutput {
+  package var normalized: CellOutput {
     let form: (String?) -> String? = { text in
       guard let text, !text.isEmpty else { return nil }
       return Self.normalized(text.utf8)

@@ -14,11 +14,3 @@ extension Duration {
   /// What `init(text:)` reads, for messages.
   static let textExample = "a duration such as 500ms, 20s or 2m"
 }
-
-extension Double {
-  /// Reads a tolerance: a finite number that is not negative.
-  init?(tolerance text: String) {
-    guard let value = Double(text), value.isFinite, value >= 0 else { return nil }
-    self = value
-  }
-}

@@ -4,14 +4,18 @@ import Diagnostics
 package struct FrontMatter: Hashable, Sendable {
   /// The seed of the random number generators.
   package var seed: UInt64 = 0
+  /// Whether the file or its project says the seed.
+  package var statesSeed = false
   /// How long a cell may run that says nothing itself.
   package var timeout: Duration = .seconds(60)
   /// The tolerance of numbers in outputs; `nil` compares them as text.
-  package var tolerance: Double?
+  package var tolerance: Tolerance?
   /// What is replaced in recorded and captured outputs before they are compared.
   package var filters: [OutputFilter] = []
   /// Whether new and missing outputs are differences; `nil` if the file does not say.
   package var outputs: OutputPolicy?
+  /// The version of the compiler whose diagnostics are recorded, such as `6.2` or `6.2.1`.
+  package var compiler: String?
   package var languageMode = LanguageMode.swift5
   /// Whether all cells are compiled with optimisation.
   package var optimize = false
@@ -34,14 +38,18 @@ package enum LanguageMode: String, Hashable, Sendable, CaseIterable {
   case swift6 = "6"
 }
 
-/// Replaces every match of a pattern in an output.
+/// Replaces every match of a pattern in a line of an output.
 package struct OutputFilter: Hashable, Sendable {
   package let pattern: Pattern
+  /// The text for a match; `$1` stands for what the first group matched, `$0` for all of it, and
+  /// `$$` for a dollar sign.
   package let replacement: String
+  package let location: SourceLocation
 
-  package init(pattern: Pattern, replacement: String) {
+  package init(pattern: Pattern, replacement: String, location: SourceLocation) {
     self.pattern = pattern
     self.replacement = replacement
+    self.location = location
   }
 }
 

@@ -21,6 +21,7 @@ extension FrontMatter {
       lines.append("filter /\(filter.pattern.source)/ \"\(filter.replacement)\"")
     }
     if let outputs { lines.append("outputs \(outputs)") }
+    if let compiler { lines.append("compiler \(compiler)") }
     if languageMode != other.languageMode { lines.append("language-mode \(languageMode.rawValue)") }
     if optimize { lines.append("optimize") }
     for package in packages { lines.append("package \(package.origin) \(package.products)") }

@@ -46,7 +46,12 @@ extension NotebookReader {
       if case .outputEnd? = Comment(source.bytes, cursor) {
         reportBlocksOpen(at: line, from: index)
         let content = CellOutput.trimmingBlankLines(String(decoding: body, as: UTF8.self))
-        return OwnedBlock(lines: last + 1...line, open: open, content: content, fence: nil)
+        let blank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
+        let before = body.split(separator: 0x0A, omittingEmptySubsequences: false)
+          .prefix { $0.allSatisfy(blank) }
+        return OwnedBlock(
+          lines: last + 1...line, open: open, content: content,
+          leadingBlankLines: content.isEmpty ? 0 : before.count, fence: nil)
       }
       cursor.appendRest(of: source, to: &body)
       line += 1

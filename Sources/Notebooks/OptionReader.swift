@@ -98,7 +98,7 @@ struct OptionReader {
     case "timeout":
       options.timeout = value(word, Duration.textExample) { Duration(text: $0) }
     case "tol":
-      options.tolerance = value(word, "a number such as 1e-6") { Double(tolerance: $0) }
+      options.tolerance = value(word, Tolerance.textExample) { Tolerance($0) }
     default: preconditionFailure("'\(word.name)' is in the names of options")
     }
   }

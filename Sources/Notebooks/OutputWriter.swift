@@ -44,7 +44,7 @@ struct OutputWriter {
 
   private func fenced(_ text: String?, _ word: String, _ old: OwnedBlock?) -> [UInt8] {
     guard let text else { return [] }
-    if let old, old.content == text { return raw(old) }
+    if let old, old.content.utf8.elementsEqual(text.utf8) { return raw(old) }
     let pattern = old?.fence ?? cell.block
     let prefix = pattern.prefix(source)
     let longest = text.utf8.split { $0 != pattern.marker }.map(\.count).max() ?? 0
@@ -64,7 +64,7 @@ struct OutputWriter {
 
   private func region(_ markdown: String?, _ old: OwnedBlock?) -> [UInt8] {
     guard let markdown else { return [] }
-    if let old, old.content == markdown, !isSpacious { return raw(old) }
+    if let old, old.content.utf8.elementsEqual(markdown.utf8), !isSpacious { return raw(old) }
     let prefix = cell.block.containerPrefix(source)
     let isInList = cell.block.path.isInList
     let needsBlank = isSpacious || !isInList && Self.endsWithHTML(markdown)

@@ -21,6 +21,8 @@ struct OwnedBlock: Sendable {
   /// The line of the opening fence or comment.
   let open: Int
   let content: String
+  /// How many blank lines of a region stand before its content.
+  var leadingBlankLines = 0
   /// The fence of a block that has one.
   let fence: Fence?
 }

@@ -18,8 +18,8 @@ package struct Pattern: Hashable, Sendable {
     return regex
   }
 
-  /// Whether the expression is found anywhere in `text`.
+  /// Whether the expression is found anywhere in `text`, before the time is up.
   package func isFound(in text: String) -> Bool {
-    (try? regex.firstMatch(in: text)) != nil
+    TimeLimit.run { (try? regex.firstMatch(in: text)) != nil } ?? false
   }
 }

@@ -6,14 +6,16 @@ extension SettingsReader {
   /// `replacement`.
   mutating func filter(_ node: Yams.Node) -> OutputFilter? {
     if node.scalar != nil {
-      return pattern(node).map { OutputFilter(pattern: $0, replacement: "") }
+      let location = text.location(node.mark)
+      return pattern(node).map { OutputFilter(pattern: $0, replacement: "", location: location) }
     }
     guard let fields = fields(node, required: "pattern", optional: ["replacement"]) else {
       return nil
     }
     let replacement = fields["replacement"].flatMap { scalar($0, "a text", { $0 }) } ?? ""
+    let location = text.location(fields["pattern"]?.mark ?? node.mark)
     return fields["pattern"].flatMap { pattern($0) }
-      .map { OutputFilter(pattern: $0, replacement: replacement) }
+      .map { OutputFilter(pattern: $0, replacement: replacement, location: location) }
   }
 
   private mutating func pattern(_ node: Yams.Node) -> Pattern? {

@@ -13,7 +13,8 @@ struct SettingsReader {
   }
 
   static let keys = [
-    "seed", "timeout", "tolerance", "filters", "outputs", "language-mode", "optimize", "packages",
+    "seed", "timeout", "tolerance", "filters", "outputs", "compiler", "language-mode", "optimize",
+    "packages",
     "env",
   ]
 
@@ -45,6 +46,7 @@ struct SettingsReader {
     case "seed":
       if let seed = scalar(value, "a whole number from 0 on", { UInt64($0) }) {
         settings.seed = seed
+        settings.statesSeed = true
       }
     case "timeout":
       if let timeout = scalar(value, Duration.textExample, { Duration(text: $0) }) {
@@ -52,10 +54,13 @@ struct SettingsReader {
       }
     case "tolerance":
       settings.tolerance =
-        scalar(value, "a number such as 1e-6", { Double(tolerance: $0) }) ?? settings.tolerance
+        scalar(value, Tolerance.textExample, { Tolerance($0) }) ?? settings.tolerance
     case "outputs":
       settings.outputs =
         scalar(value, "strict or lax", { OutputPolicy(rawValue: $0) }) ?? settings.outputs
+    case "compiler":
+      settings.compiler =
+        scalar(value, "a version such as 6.2", Self.compilerVersion) ?? settings.compiler
     case "language-mode":
       if let mode = scalar(value, "5 or 6", { LanguageMode(rawValue: $0) }) {
         settings.languageMode = mode
@@ -67,6 +72,11 @@ struct SettingsReader {
     case "env": settings.env = environment(value)
     default: preconditionFailure("'\(name)' is in the keys")
     }
+  }
+
+  private static func compilerVersion(_ text: String) -> String? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return (1...3).contains(parts.count) && parts.allSatisfy { UInt($0) != nil } ? text : nil
   }
 
   private mutating func environment(_ node: Yams.Node) -> [String: String] {

@@ -61,7 +61,9 @@ struct Command {
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    // The tests themselves may run under GitHub Actions.
     process.environment = ProcessInfo.processInfo.environment
+      .filter { !$0.key.hasPrefix("GITHUB_") }
       .merging(["GRADUS_CACHE": cache]) { $1 }.merging(environment) { $1 }
     process.standardOutput = output
     process.standardError = errors

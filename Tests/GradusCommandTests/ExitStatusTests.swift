@@ -30,22 +30,22 @@ struct Call: CustomTestStringConvertible, Sendable {
 
   static let all = [
     Call("run good.md", 0, "good.md: 1 cells"),
-    Call("check good.md", 0, "good.md: 1 cells agree"),
-    Call("check lax.md", 0, "lax.md: 1 cells agree"),
+    Call("check good.md", 0, "good.md: 1 cell agrees"),
+    Call("check lax.md", 0, "lax.md: 1 cell agrees"),
     Call("--version", 0, "gradus "),
     Call("--help", 0, "USAGE: gradus"),
     Call("run --help", 0, "USAGE: gradus run"),
     Call("doctor", 0, "tensors: work\nFoundation: work\nlinear algebra: work\n"),
     Call(
       "check differs.md", 1,
-      "differs.md:7:1: error: the output of cell 1 'sum' differs from the recorded one\n"
+      "differs.md:8:1: error: the output of cell 1 'sum' differs from the recorded one\n"
         + "--- recorded\n+++ captured\n@@ -1,1 +1,1 @@\n-3\n+2\n"),
     Call(
       "check fails.md", 2,
       "fails.md:3:1: error: cannot find 'missing' in scope\nmissing\n^~~~~~~\n"),
     Call("run -o out.md fails.md", 2, "fails.md:3:1: error: cannot find 'missing' in scope"),
     Call("run -o out.md crashes.md", 2, "crashes.md:2:1: error: Fatal error: bang"),
-    Call("check differs.md fails.md", 2, "differs.md:7:1: error"),
+    Call("check differs.md fails.md", 2, "differs.md:8:1: error"),
     Call("", 0, "USAGE: gradus"),
     Call("run", 64, "Missing expected argument"),
     Call("run --sideways good.md", 64, "Unknown option '--sideways'"),

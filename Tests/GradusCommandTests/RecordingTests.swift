@@ -67,7 +67,7 @@ import Testing
     let command = try Command(["check", "."], in: folder)
     #expect(command.status == 0)
     let lines = command.output.split(separator: "\n").compactMap { $0.split(separator: ":").first }
-    #expect(lines == ["./a/c.md", "./b.md"])
+    #expect(lines == ["./a/c.md", "./b.md", "2 notebooks"])
   }
 
   @Test("Control characters of a cell do not reach the terminal") func controls() throws {

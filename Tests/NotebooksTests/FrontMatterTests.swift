@@ -12,7 +12,7 @@ import Testing
       ("seed: ▸[1]", "expected a whole number from 0 on"),
       ("seed: ▸18446744073709551616", "expected a whole number from 0 on"),
       ("timeout: ▸20", "expected a duration such as 500ms, 20s or 2m, not '20'"),
-      ("tolerance: ▸-0.1", "expected a number such as 1e-6, not '-0.1'"),
+      ("tolerance: ▸-0.1", "expected a number such as 1e-6, auto, exact, or 3se/1000, not '-0.1'"),
       ("outputs: ▸loose", "expected strict or lax, not 'loose'"),
       ("language-mode: ▸4", "expected 5 or 6, not '4'"),
       ("optimize: ▸maybe", "expected true or false, not 'maybe'"),

@@ -53,7 +53,7 @@ import Testing
     found.locations = [:]
     let expected = try options {
       $0.timeout = .seconds(20)
-      $0.tolerance = 1e-6
+      $0.tolerance = .within(1e-6)
       $0.name = "a-B_9"
       $0.hide = true
       $0.kind = .throws(try Pattern("no such"))
@@ -89,7 +89,8 @@ import Testing
       ("name=▸\"a", "the value of 'name' has no closing quote"),
       ("tol=▸x", "'x' is no value for 'tol'; use a number such as 1e-6"),
       ("tol=▸-1", "'-1' is no value for 'tol'"), ("tol=▸inf", "'inf' is no value for 'tol'"),
-      ("tol=▸nan", "'nan' is no value for 'tol'"),
+      ("tol=▸nan", "'nan' is no value for 'tol'"), ("tol=▸3se", "'3se' is no value for 'tol'"),
+      ("tol=▸3se/0", "'3se/0' is no value for 'tol'"), ("tol=▸0x1", "'0x1' is no value for 'tol'"),
       ("error=▸x", "the pattern of 'error' does not stand between slashes; write error=/pattern/"),
       ("error=▸\"x\"", "the pattern of 'error' does not stand between slashes"),
       ("crash=▸/x y", "the pattern of 'crash' has no end; write crash=/pattern/"),
