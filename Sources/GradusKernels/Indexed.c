@@ -1,3 +1,6 @@
+#include <stdatomic.h>
+
+#include "Threads.h"
 #include "Types.h"
 
 #define WALK(BODY)                                                            \
@@ -49,25 +52,59 @@ void gk_scatter_add(int dtype, int64_t outers, const int64_t *outer, int64_t n, 
   }
 }
 
+/// Elements along an axis that indices name; parts are ranges of lines of `inner` elements.
+typedef struct {
+  int width;
+  int64_t count, inner, n;
+  const int64_t *index;
+  const void *in;
+  void *out;
+  _Atomic int64_t odd;
+} gk_along;
+
 #define ALONG(T)                                                              \
   {                                                                           \
-    const T *a = in;                                                          \
-    T *b = out;                                                               \
-    for (int64_t o = 0; o < outer; o++, a += n * inner)                       \
-      for (int64_t k = 0; k < count; k++)                                     \
-        for (int64_t i = 0; i < inner; i++, p++) {                            \
-          if ((uint64_t)index[p] >= (uint64_t)n) return p;                    \
-          b[p] = a[index[p] * inner + i];                                     \
+    const int64_t *index = g->index, inner = g->inner, count = g->count, n = g->n;           \
+    const T *from = (const T *)g->in + begin / count * n * inner;             \
+    T *to = g->out;                                                           \
+    int64_t line = begin, k = begin % count, p = begin * inner;               \
+    while (line < end) {                                                      \
+      /* Lines of one element, such as those along the last axis, go without a loop of their own. */ \
+      int64_t lines = count - k < end - line ? count - k : end - line, stop = p + lines * inner; \
+      if (inner == 1) {                                                       \
+        for (; p < stop; p++) {                                               \
+          if ((uint64_t)index[p] >= (uint64_t)n) { note_odd(g, p); return; }  \
+          to[p] = from[index[p]];                                             \
         }                                                                     \
-    return -1;                                                                \
+      } else {                                                                \
+        while (p < stop)                                                      \
+          for (int64_t i = 0; i < inner; i++, p++) {                          \
+            if ((uint64_t)index[p] >= (uint64_t)n) { note_odd(g, p); return; }               \
+            to[p] = from[index[p] * inner + i];                               \
+          }                                                                   \
+      }                                                                       \
+      line += lines, k = 0, from += n * inner;                                \
+    }                                                                         \
   }
-int64_t gk_gather_along(int width, int64_t outer, int64_t count, int64_t inner, int64_t n,
-                        const int64_t *index, const void *in, void *out) {
-  int64_t p = 0;
-  switch (width) {
-    case 1: ALONG(uint8_t)
-    case 2: ALONG(uint16_t)
-    case 4: ALONG(uint32_t)
+
+/// The first of those that any part has found.
+static void note_odd(gk_along *g, int64_t p) {
+  int64_t known = atomic_load(&g->odd);
+  while ((known < 0 || p < known) && !atomic_compare_exchange_weak(&g->odd, &known, p)) {
+  }
+}
+static void along_part(void *context, int64_t begin, int64_t end) {
+  gk_along *g = context;
+  switch (g->width) {
+    case 1: ALONG(uint8_t) break;
+    case 2: ALONG(uint16_t) break;
+    case 4: ALONG(uint32_t) break;
     default: ALONG(uint64_t)
   }
+}
+int64_t gk_gather_along(int width, int64_t outer, int64_t count, int64_t inner, int64_t n,
+                        const int64_t *index, const void *in, void *out) {
+  gk_along g = {width, count, inner, n, index, in, out, -1};
+  gk_parallel(outer * count, gk_least(inner), along_part, &g);
+  return g.odd;
 }

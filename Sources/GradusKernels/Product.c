@@ -42,3 +42,31 @@ int gk_matmul(int dtype, int64_t m, int64_t n, int64_t k, const void *a, int64_t
               &p);
   return p.failed;
 }
+
+/// Products of pairs of matrices; parts are ranges of pairs.
+typedef struct {
+  gk_matmul_job one;
+  int64_t step_a, step_b;
+  _Atomic int failed;
+} gk_matmul_batch_job;
+
+static void batch_part(void *context, int64_t begin, int64_t end) {
+  gk_matmul_batch_job *p = context;
+  const gk_matmul_job *o = &p->one;
+  for (int64_t i = begin; i < end; i++) {
+    int failed = o->loop(o->m, o->n, o->k, o->a + i * p->step_a * o->width, o->rsa, o->csa,
+                         o->b + i * p->step_b * o->width, o->rsb, o->csb,
+                         o->out + i * o->m * o->n * o->width);
+    if (failed) atomic_store(&p->failed, failed);
+  }
+}
+int gk_matmul_batch(int dtype, int64_t count, int64_t m, int64_t n, int64_t k, const void *a,
+                    int64_t step_a, int64_t rsa, int64_t csa, const void *b, int64_t step_b,
+                    int64_t rsb, int64_t csb, void *out) {
+  gk_matmul_batch_job p = {{GK_PICK(gk_product)->matmul[dtype], m, n, k, rsa, csa, rsb, csb,
+                            (int)gk_width[dtype], a, b, out, 0}, step_a, step_b, 0};
+  if (!p.one.loop) return 2;
+  int64_t work = m * n * k;
+  gk_parallel(count, work >= FEWEST ? 1 : FEWEST / (work > 0 ? work : 1), batch_part, &p);
+  return p.failed;
+}

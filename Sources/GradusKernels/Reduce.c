@@ -126,3 +126,26 @@ int gk_softmax(bool logarithm, int dtype, int64_t rows, int64_t n, const void *i
   gk_parallel(rows, gk_least(4 * n), softmax_part, &s);
   return 0;
 }
+
+typedef struct {
+  gk_softmax_backward_loop loop;
+  bool logarithm;
+  int64_t n;
+  int width;
+  const char *g, *y;
+  char *out;
+} gk_softmax_backward_job;
+
+static void softmax_backward_part(void *context, int64_t begin, int64_t end) {
+  const gk_softmax_backward_job *s = context;
+  int64_t from = begin * s->n * s->width;
+  s->loop(s->logarithm, end - begin, s->n, s->g + from, s->y + from, s->out + from);
+}
+int gk_softmax_backward(bool logarithm, int dtype, int64_t rows, int64_t n, const void *g,
+                        const void *y, void *out) {
+  gk_softmax_backward_job s = {GK_PICK(gk_reduce)->softmax_backward[dtype], logarithm, n,
+                               (int)gk_width[dtype], g, y, out};
+  if (!s.loop) return 2;
+  gk_parallel(rows, gk_least(4 * n), softmax_backward_part, &s);
+  return 0;
+}

@@ -135,6 +135,8 @@ const gk_reduce_table GK_CAT(gk_reduce, GK_PATH) = {
              [GK_CUMMIN] = {INTS(cummin), FLTS(cummin)},
              [GK_LOGCUMSUMEXP] = {FLTS(logcumsumexp)}},
     .softmax = {FLTS(softmax)},
+    .softmax_backward = {[GK_F32] = NR(softmax_backward, f32),
+                         [GK_F64] = NR(softmax_backward, f64)},
 };
 
 #undef NR

@@ -51,4 +51,26 @@ SOFTMAX(bf16, float, gk_exp_below_f32)
 SOFTMAX(f32, float, gk_exp_below_f32)
 SOFTMAX(f64, double, gk_exp_f64)
 
+/// The gradient: of the logarithm g - eʸ·Σg, else p - y·Σp with p = g·y.
+#define SOFTMAX_BACKWARD(d, EXP)                                                             \
+  static int NR(softmax_backward, d)(bool logarithm, int64_t rows, int64_t n, const void *vg, \
+                                     const void *vy, void *vo) {                             \
+    const S_##d *g = vg, *y = vy;                                                            \
+    S_##d *out = vo, total;                                                                  \
+    for (int64_t r = 0; r < rows; r++, g += n, y += n, out += n) {                           \
+      if (logarithm) {                                                                       \
+        NR(sum, d)(1, n, 1, 1, g, &total, 0);                                                \
+        GK_VECTOR for (int64_t i = 0; i < n; i++) out[i] = g[i] - EXP(y[i]) * total;         \
+      } else {                                                                               \
+        GK_VECTOR for (int64_t i = 0; i < n; i++) out[i] = g[i] * y[i];                      \
+        NR(sum, d)(1, n, 1, 1, out, &total, 0);                                              \
+        GK_VECTOR for (int64_t i = 0; i < n; i++) out[i] = out[i] - y[i] * total;            \
+      }                                                                                      \
+    }                                                                                        \
+    return 0;                                                                                \
+  }
+SOFTMAX_BACKWARD(f32, gk_exp_f32)
+SOFTMAX_BACKWARD(f64, gk_exp_f64)
+
 #undef SOFTMAX
+#undef SOFTMAX_BACKWARD

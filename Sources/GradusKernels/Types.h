@@ -99,6 +99,8 @@ typedef int (*gk_matmul_loop)(int64_t m, int64_t n, int64_t k, const void *a, in
                               int64_t csa, const void *b, int64_t rsb, int64_t csb, void *out);
 typedef int (*gk_dot_loop)(int64_t n, const void *a, int64_t sa, const void *b, int64_t sb,
                            void *out);
+typedef int (*gk_softmax_backward_loop)(bool logarithm, int64_t rows, int64_t n, const void *g,
+                                        const void *y, void *out);
 typedef int (*gk_softmax_loop)(bool logarithm, int64_t rows, int64_t n, const void *in, void *out);
 
 /// Everything one dispatch path offers; a null entry is an operation the type does not have.
@@ -113,6 +115,7 @@ typedef struct {
   gk_reduce_loop reduce[GK_REDUCTIONS][GK_DTYPES];
   gk_reduce_loop scan[GK_SCANS][GK_DTYPES];
   gk_softmax_loop softmax[GK_DTYPES];
+  gk_softmax_backward_loop softmax_backward[GK_DTYPES];
 } gk_reduce_table;
 typedef struct {
   gk_matmul_loop matmul[GK_DTYPES];

@@ -42,6 +42,23 @@ struct SharedWork: CustomTestStringConvertible, Sendable {
     SharedWork("a matrix product in double") {
       matmul(numbers([203, 155], .float64), numbers([301, 155], .float64).transposed())
     },
+    SharedWork("products of stacks") {
+      bmm(numbers([9, 33, 40]), numbers([9, 40, 51]))
+    },
+    SharedWork("elements along an axis") {
+      let at = (numbers([300, 170]) * 1000).to(.int64) % 211
+      return numbers([300, 211]).gather(axis: 1, at)
+    },
+    SharedWork("the gradient of soft maxima") {
+      let x = numbers([500, 201]).requiringGradient()
+      softmax(x, axis: 1).backward(gradient: numbers([500, 201]))
+      return x.grad
+    },
+    SharedWork("the gradient of a cross entropy") {
+      let x = numbers([500, 201]).requiringGradient()
+      crossEntropy(x, arange(500) % 201).backward()
+      return x.grad
+    },
     SharedWork("a matrix turned") { numbers([1003, 517]).transposed().contiguous() },
   ]
 }
@@ -56,6 +73,21 @@ struct SharedWork: CustomTestStringConvertible, Sendable {
     for count in [2, 3, 7] {
       gk_set_thread_count(Int32(count))
       #expect(bytes(of: work.run()) == alone)
+    }
+  }
+
+  @Test("Of several indices out of range the first is told, whoever finds it")
+  func outOfRange() {
+    let before = gk_thread_count()
+    defer { gk_set_thread_count(before) }
+    var index = [Int64](repeating: 3, count: 200_000)
+    for place in [150_001, 77_777, 199_999] { index[place] = 4 }
+    let x = [Float](repeating: 0, count: 4)
+    let out = UnsafeMutablePointer<Float>.allocate(capacity: index.count)
+    defer { out.deallocate() }
+    for count in [1, 2, 4, 7] {
+      gk_set_thread_count(Int32(count))
+      #expect(gk_gather_along(4, 1, 200_000, 1, 4, index, x, out) == 77_777)
     }
   }
 

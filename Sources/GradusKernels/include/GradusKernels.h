@@ -89,6 +89,10 @@ int gk_scan(int op, int dtype, int64_t outer, int64_t n, int64_t inner, const vo
 int gk_softmax(bool logarithm, int dtype, int64_t rows, int64_t n, const void *_Nullable in,
                void *_Nullable out);
 
+/// The gradient of that for the gradient `g` of its result `y`; float32 and float64 only.
+int gk_softmax_backward(bool logarithm, int dtype, int64_t rows, int64_t n,
+                        const void *_Nullable g, const void *_Nullable y, void *_Nullable out);
+
 /// `out = a · b` over `n` elements; the result has the type of the operands.
 int gk_dot(int dtype, int64_t n, const void *_Nullable a, int64_t sa, const void *_Nullable b,
            int64_t sb, void *_Nonnull out);
@@ -110,6 +114,12 @@ void gk_nonzero(int64_t n, const uint8_t *_Nullable mask, int64_t count,
 int64_t gk_gather_along(int width, int64_t outer, int64_t count, int64_t inner, int64_t n,
                         const int64_t *_Nullable index, const void *_Nullable in,
                         void *_Nullable out);
+
+/// The products of `count` pairs of matrices, `step_a` and `step_b` elements apart.
+int gk_matmul_batch(int dtype, int64_t count, int64_t m, int64_t n, int64_t k,
+                    const void *_Nullable a, int64_t step_a, int64_t rsa, int64_t csa,
+                    const void *_Nullable b, int64_t step_b, int64_t rsb, int64_t csb,
+                    void *_Nullable out);
 
 /// One element as double or int64 and back.
 double gk_get_double(int dtype, const void *_Nonnull p);

@@ -100,11 +100,12 @@ public func bmm(_ a: Tensor, _ b: Tensor) -> Tensor {
   if r.size > 0, a.dtype != b.dtype {
     stop("expected scalar type \(a.dtype.scalarName) but found \(b.dtype.scalarName)")
   }
-  let step = r.strides[0] * r.dtype.byteCount
-  noGradient {
-    for i in 0..<a.sizes[0] where r.size > 0 {
-      a.selected(0, i).multiplyRaw(b.selected(0, i), into: r.pointer + i * step, "bmm")
-    }
+  if r.size > 0 {
+    let failed = gk_matmul_batch(
+      a.dtype.code, Int64(a.sizes[0]), Int64(a.sizes[1]), Int64(b.sizes[2]), Int64(a.sizes[2]),
+      a.pointer, Int64(a.strides[0]), Int64(a.strides[1]), Int64(a.strides[2]),
+      b.pointer, Int64(b.strides[0]), Int64(b.strides[1]), Int64(b.strides[2]), r.pointer)
+    if failed != 0 { stop("\"bmm\" not implemented for '\(a.dtype.scalarName)'") }
   }
   if records(a, b) { r.attach(BmmNode(a, b)) }
   return r

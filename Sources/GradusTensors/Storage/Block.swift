@@ -69,7 +69,7 @@ final class Block {
     if !isKept { free(p) }
   }
 
-  /// Returns all cached memory to the system.
+  /// Gives what is free back to the system.
   static func trim() {
     let all = lock.withLock { _ -> Cache in
       defer { cache = Cache() }
@@ -84,3 +84,7 @@ final class Block {
     }
   }
 }
+
+/// Gives the memory of tensors that are gone back to the system; it is otherwise kept, up to 1 GB, for
+/// the next ones. PyTorch: `torch.cuda.empty_cache`, which it has for devices only.
+public func emptyMemoryCache() { Block.trim() }
