@@ -18,11 +18,13 @@ struct Axis {
   ///   - base: a value that the axis begins or ends with unless others lie beyond it, and beside
   ///     which no room is left: the foot of bars
   ///   - isTight: whether the outermost values are the ends
+  ///   - isCounted: whether there is nothing between whole numbers, so that they alone are ticks
   ///   - limits: the ends, where they are given
   ///   - most: how many ticks there is room for
   init(
     showing values: [Double], base: Double? = nil, isTight: Bool = false,
-    isReversed: Bool = false, scale: AxisScale = .linear, limits: ClosedRange<Double>?, most: Int
+    isCounted: Bool = false, isReversed: Bool = false, scale: AxisScale = .linear,
+    limits: ClosedRange<Double>?, most: Int
   ) {
     self.scale = scale
     self.isReversed = isReversed
@@ -32,7 +34,9 @@ struct Axis {
       range =
         limits.map(Axis.checked)
         ?? Axis.range(of: shown, base: base, isTight: isTight)
-      ticks = Ticks(in: range, most: most).labels
+      ticks = Ticks(in: range, most: most).labels.filter {
+        !isCounted || $0.value == $0.value.rounded()
+      }
       minorTicks = []
     case .log:
       range =

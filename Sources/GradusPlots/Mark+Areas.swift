@@ -18,7 +18,7 @@ extension Mark {
     label: String? = nil
   ) -> Mark {
     let (x, y) = (x.plotValues, y.plotValues)
-    let line = Mark.Kind.line(isDashed: false)
+    let line = Mark.Kind.line(Stroke())
     checkLengths(line, ("x", x), ("y", y))
     var (stepX, stepY) = (Array(x.prefix(1)), Array(y.prefix(1)))
     for index in x.indices.dropFirst() {

@@ -57,11 +57,12 @@ extension Mark {
     return label != nil
   }
 
-  /// The values that the x axis is to show, where bars have a room of `slot`.
-  func xValues(slot: Double) -> [Double] {
+  /// The values that the x axis is to show, where bars have a room of `slot`; the arrows on a field
+  /// may end beyond it.
+  func xValues(slot: Double, isTight: Bool) -> [Double] {
     switch kind {
     case .bar: x.flatMap { [$0 - slot / 2, $0 + slot / 2] }
-    case .arrows(let dx, _): x + zip(x, dx).map { $0 + $1 }
+    case .arrows(let dx, _): isTight ? x : x + zip(x, dx).map { $0 + $1 }
     case .heatMap(let field, _, _): ends(Field.edges(of: field.x))
     case .contour(let field, _): ends(field.x)
     case .horizontal: []
@@ -70,12 +71,12 @@ extension Mark {
   }
 
   /// The values that the y axis is to show.
-  var yValues: [Double] {
+  func yValues(isTight: Bool) -> [Double] {
     switch kind {
     case .histogram(let heights): heights
     case .fill(let lower): y + lower
     case .errorBars(let errors): zip(y, errors).flatMap { [$0 - $1, $0 + $1] }
-    case .arrows(_, let dy): y + zip(y, dy).map { $0 + $1 }
+    case .arrows(_, let dy): isTight ? y : y + zip(y, dy).map { $0 + $1 }
     case .heatMap(let field, _, _): ends(Field.edges(of: field.y))
     case .contour(let field, _): ends(field.y)
     case .vertical: []

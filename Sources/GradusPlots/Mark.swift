@@ -8,8 +8,16 @@ import GradusDisplay
 /// Plot(.line([1, 2, 3], [1, 4, 9], label: "squares"), .scatter([1, 2, 3], [1.2, 3.8, 9.1]))
 /// ```
 public struct Mark: Sendable {
+  /// How a line is drawn.
+  struct Stroke: Sendable {
+    var isDashed = false
+    var hasMarkers = false
+
+    var style: String { isDashed ? "line dashed" : "line" }
+  }
+
   enum Kind: Sendable {
-    case line(isDashed: Bool)
+    case line(Stroke)
     case scatter
     case bar
     /// Bars between neighbouring values of x, one height fewer than there are x.
@@ -59,18 +67,27 @@ public struct Mark: Sendable {
 
   /// A line through the points (x, y), in the order given; it is broken where one of them is not
   /// finite. matplotlib: `plot(x, y)`.
+  ///
+  /// - Parameters:
+  ///   - dashed: whether the line is dashed
+  ///   - markers: whether each point has a marker, as in a scatter
   public static func line(
-    _ x: some PlotValues, _ y: some PlotValues, label: String? = nil, dashed: Bool = false
+    _ x: some PlotValues, _ y: some PlotValues, label: String? = nil, dashed: Bool = false,
+    markers: Bool = false
   ) -> Mark {
-    Mark(.line(isDashed: dashed), x.plotValues, y.plotValues, label: label)
+    Mark(
+      .line(Stroke(isDashed: dashed, hasMarkers: markers)), x.plotValues, y.plotValues, label: label
+    )
   }
 
   /// A line through the values, at x = 0, 1, 2, …. matplotlib: `plot(y)`.
   public static func line(
-    _ y: some PlotValues, label: String? = nil, dashed: Bool = false
+    _ y: some PlotValues, label: String? = nil, dashed: Bool = false, markers: Bool = false
   ) -> Mark {
     let values = y.plotValues
-    return Mark(.line(isDashed: dashed), (0..<values.count).plotValues, values, label: label)
+    return Mark(
+      .line(Stroke(isDashed: dashed, hasMarkers: markers)), (0..<values.count).plotValues, values,
+      label: label)
   }
 
   /// The graph of a function over a range, as a line through evenly spaced points.
@@ -81,7 +98,7 @@ public struct Mark: Sendable {
     _ function: (Double) -> Double
   ) -> Mark {
     let x = Mark.places(over: range, count: count)
-    return Mark(.line(isDashed: dashed), x, x.map(function), label: label)
+    return Mark(.line(Stroke(isDashed: dashed)), x, x.map(function), label: label)
   }
 
   static func places(over range: ClosedRange<Double>, count: Int) -> [Double] {

@@ -80,7 +80,9 @@ extension PlotDrawing {
       }.flatMap(layout.box.parts)
       guard !parts.isEmpty else { continue }
       svg.path(parts, ink(at: value) ?? "line \(style)")
-      if levels.areWritten, let at = Self.middle(of: parts) { labels.append((text, at)) }
+      if levels.areWritten, let at = place(for: text, on: parts, beside: labels.map(\.at)) {
+        labels.append((text, at))
+      }
     }
     for label in labels { svg.label(label.text, (label.at.x, label.at.y + 4), "middle", "halo") }
   }
@@ -106,22 +108,31 @@ extension PlotDrawing {
     return kept
   }
 
-  /// The middle of the longest line, if there is room on it for a text.
-  private static func middle(of lines: [[ClippingBox.Point]]) -> ClippingBox.Point? {
-    func lengths(_ line: [ClippingBox.Point]) -> [Double] {
-      zip(line, line.dropFirst()).map { from, to in
-        ((to.x - from.x) * (to.x - from.x) + (to.y - from.y) * (to.y - from.y)).squareRoot()
+  /// The place for a text on the longest line that is nearest to its middle and far enough from the
+  /// edges and from other texts; nil if there is none.
+  private func place(
+    for text: String, on lines: [[ClippingBox.Point]], beside others: [ClippingBox.Point]
+  ) -> ClippingBox.Point? {
+    let room = PlotLayout.width(text) / 2 + 4
+    func isFree(_ point: ClippingBox.Point) -> Bool {
+      point.x - room > layout.left && point.x + room < layout.left + layout.width
+        && point.y - 9 > layout.top && point.y + 9 < layout.top + layout.height
+        && others.allSatisfy {
+          ($0.x - point.x).magnitude > 2 * room || ($0.y - point.y).magnitude > 14
+        }
+    }
+    let measured = lines.map { line -> (line: [ClippingBox.Point], ends: [Double]) in
+      var ends = [0.0]
+      for (from, to) in zip(line, line.dropFirst()) {
+        let (dx, dy) = (to.x - from.x, to.y - from.y)
+        ends.append(ends[ends.count - 1] + (dx * dx + dy * dy).squareRoot())
       }
+      return (line, ends)
     }
-    let all = lines.map { lengths($0).reduce(0, +) }
-    guard let longest = all.max(), longest > 60, let index = all.firstIndex(of: longest) else {
-      return nil
-    }
-    var rest = longest / 2
-    for (place, length) in lengths(lines[index]).enumerated() {
-      rest -= length
-      if rest <= 0 { return lines[index][place + 1] }
-    }
-    return lines[index].last
+    guard let longest = measured.max(by: { $0.ends.last! < $1.ends.last! }),
+      let length = longest.ends.last, length > 4 * room
+    else { return nil }
+    return zip(longest.line, longest.ends).filter { isFree($0.0) }
+      .min { ($0.1 - length / 2).magnitude < ($1.1 - length / 2).magnitude }?.0
   }
 }

@@ -9,8 +9,9 @@ extension PlotDrawing {
   /// Draws a series that does not share its room with others.
   func draw(_ mark: Mark, _ index: Int, _ svg: inout SVG) {
     switch mark.kind {
-    case .line(let isDashed):
-      line(mark.x, mark.y, "line\(isDashed ? " dashed" : "") \(style(index))", &svg)
+    case .line(let stroke):
+      line(mark.x, mark.y, "\(stroke.style) \(style(index))", &svg)
+      if stroke.hasMarkers { points(mark, index, &svg) }
     case .scatter: points(mark, index, &svg)
     case .bar: bars(mark, index, place: 0, of: 1, &svg)
     case .histogram(let heights): bins(mark.x, heights, "bins \(style(index))", &svg)

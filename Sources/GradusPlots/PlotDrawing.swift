@@ -65,13 +65,16 @@ struct PlotDrawing {
     let line = [at, (at.x + 16, at.y)]
     let corners = ((at.x + 3, at.y - 5), (at.x + 13, at.y + 5))
     let style = style(index)
+    let color = layout.series.colors[index] ?? 0
     switch mark.kind {
-    case .line(let isDashed): svg.path(line, "line\(isDashed ? " dashed" : "") \(style)")
+    case .line(let stroke):
+      svg.path(line, "\(stroke.style) \(style)")
+      if stroke.hasMarkers { svg.path(PlotDrawing.shape(color, (at.x + 8, at.y)), "fill \(style)") }
     case .contour: svg.path(line, "line \(style)")
     case .horizontal, .vertical: svg.path(line, "note")
     case .scatter, .errorBars:
       svg.path(
-        PlotDrawing.shape(layout.series.colors[index] ?? 0, (at.x + 8, at.y)), "fill \(style)")
+        PlotDrawing.shape(color, (at.x + 8, at.y)), "fill \(style)")
     case .fill: svg.rectangle(corners.0, corners.1, "area \(style)")
     case .histogram: svg.rectangle(corners.0, corners.1, "bins \(style)")
     case .arrows:

@@ -37,18 +37,22 @@ struct PlotSeries {
   /// Whether grids of values fill the plot up to its edges.
   private var isTight: Bool { marks.contains { $0.kind.field != nil } }
 
+  /// Whether the axes count the columns and rows of a matrix.
+  private var isCounted: Bool { marks.contains { $0.kind.field?.isMatrix == true } }
+
   /// The x axis, where there is room for so many ticks.
   func xAxis(most: Int) -> Axis {
     Axis(
-      showing: marks.flatMap { $0.xValues(slot: slot) },
-      isTight: isTight, scale: plot.xScale, limits: plot.xLimits, most: most)
+      showing: marks.flatMap { $0.xValues(slot: slot, isTight: isTight) },
+      isTight: isTight, isCounted: isCounted, scale: plot.xScale, limits: plot.xLimits, most: most)
   }
 
   /// The y axis, where there is room for so many ticks.
   func yAxis(most: Int) -> Axis {
     Axis(
-      showing: marks.flatMap(\.yValues), base: marks.contains(where: \.kind.standsOnZero) ? 0 : nil,
-      isTight: isTight, isReversed: marks.contains { $0.kind.field?.isMatrix == true },
+      showing: marks.flatMap { $0.yValues(isTight: isTight) },
+      base: marks.contains(where: \.kind.standsOnZero) ? 0 : nil,
+      isTight: isTight, isCounted: isCounted, isReversed: isCounted,
       scale: plot.yScale, limits: plot.yLimits, most: most)
   }
 

@@ -4,7 +4,9 @@ extension TextPlot {
   /// Draws a series; bars have a place among those of all series.
   func draw(_ mark: Mark, _ index: Int, barPlace: Int, on canvas: inout TextCanvas) {
     switch mark.kind {
-    case .line: line(mark.x, mark.y, &canvas)
+    case .line(let stroke):
+      line(mark.x, mark.y, &canvas)
+      if stroke.hasMarkers { markers(mark, index, &canvas) }
     case .scatter: markers(mark, index, &canvas)
     case .bar:
       let count = series.marks.count(where: \.kind.isBar)
