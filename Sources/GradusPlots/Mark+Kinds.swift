@@ -17,7 +17,14 @@ extension Mark.Kind {
     }
   }
 
-  var article: String { "aeiou".contains(name.prefix(1)) ? "an" : "a" }
+  /// The name in a sentence.
+  var phrase: String {
+    switch self {
+    case .errorBars: "error bars"
+    case .arrows: "arrows"
+    default: "a " + name
+    }
+  }
 
   /// Whether the series takes a colour of its own; notes and heat maps do not.
   var hasColor: Bool {

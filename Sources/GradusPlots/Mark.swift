@@ -54,7 +54,7 @@ public struct Mark: Sendable {
   ) {
     if one.values.count != other.values.count {
       stop(
-        "\(one.name) and \(other.name) of \(kind.article) \(kind.name) must have the same "
+        "\(one.name) and \(other.name) of \(kind.phrase) must have the same "
           + "length, but \(one.name) has \(counted(one.values.count)) and \(other.name) has "
           + "\(counted(other.values.count))")
     }
