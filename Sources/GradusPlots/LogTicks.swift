@@ -26,12 +26,9 @@ package struct LogTicks {
     }
     var found = [[1, 2, 5], [1, 3], [1]].lazy.map { multiples($0) }
       .first { 2...most ~= $0.count }
-    var step = 1
-    while found == nil, step < powers.count {
-      step += 1
+    for step in LogTicks.steps where found == nil {
       let every = multiples([1], each: step)
-      if every.count <= most { found = every.count < 2 ? nil : every }
-      if every.count < 2 { break }
+      if 2...most ~= every.count { found = every }
     }
     guard let found else {
       // Less than a power of ten wide.
@@ -48,6 +45,9 @@ package struct LogTicks {
       powers.count > 12
       ? [] : multiples(Array(1...9)).map(LogTicks.value).filter { !written.contains($0) }
   }
+
+  /// Every how many powers are written.
+  private static let steps = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300]
 
   /// The nearest number to a multiple of a power of ten.
   private static func value(_ digit: Int, _ power: Int) -> Double {

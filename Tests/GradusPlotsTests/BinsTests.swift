@@ -8,22 +8,22 @@ struct Counting: CustomTestStringConvertible, Sendable {
   let range: ClosedRange<Double>?
   let counts: [Int]
 
-  init(_ values: [Double], _ bins: Int, _ range: ClosedRange<Double>? = nil, _ counts: [Int]) {
+  init(_ values: [Double], _ bins: Int, over range: ClosedRange<Double>? = nil, _ counts: [Int]) {
     (self.values, self.bins, self.range, self.counts) = (values, bins, range, counts)
   }
 
   var testDescription: String { "\(values.prefix(6)), \(bins), \(String(describing: range))" }
 
   static let all = [
-    Counting([1, 2, 1], 3, 0...3, [0, 2, 1]),
+    Counting([1, 2, 1], 3, over: 0...3, [0, 2, 1]),
     Counting([], 3, [0, 0, 0]),
     Counting([5, 5, 5], 4, [0, 0, 3, 0]),
     Counting([0, 1], 1, [2]),
     Counting([0, 0.5, 1], 2, [1, 2]),
-    Counting([-1, 0, 3, 4], 3, 0...3, [1, 0, 1]),
+    Counting([-1, 0, 3, 4], 3, over: 0...3, [1, 0, 1]),
     Counting((0...10).map { Double($0) / 10 }, 10, [1, 1, 2, 0, 1, 2, 1, 0, 1, 2]),
     Counting((0...7).map { Double($0) * 0.7 }, 7, [1, 1, 1, 1, 1, 1, 2]),
-    Counting([0.1 + 0.2, 0.3, 0.6, 0.7], 10, 0...1, [0, 0, 0, 2, 0, 0, 1, 1, 0, 0]),
+    Counting([0.1 + 0.2, 0.3, 0.6, 0.7], 10, over: 0...1, [0, 0, 1, 1, 0, 1, 1, 0, 0, 0]),
     Counting([1e-300, 2e-300, 3e-300], 2, [2, 1]),
   ]
 }

@@ -114,15 +114,17 @@ import Testing
     let grid = PlotGrid(plots, columns: 2, size: (240, 160))
     try expectFixture(grid.svg, "grid")
     try expectFixture(grid.text + "\n", "grid", "txt")
-    let root = try #require(XMLDocument(data: Data(grid.svg.utf8)).rootElement())
-    #expect(root.attribute(forName: "width")?.stringValue == "480")
-    #expect(root.attribute(forName: "height")?.stringValue == "320")
-    #expect(root.attribute(forName: "aria-label")?.stringValue == "lines, squares, cubes")
+    #expect(grid.svg.contains("width=\"480\" height=\"320\""))
+    #expect(grid.svg.contains("aria-label=\"lines, squares, cubes\""))
+    #expect(grid.svg.components(separatedBy: "translate(").count == 4)
+    #expect(grid.svg.contains("translate(240 0)") && grid.svg.contains("translate(0 160)"))
+    _ = try XMLDocument(data: Data(grid.svg.utf8))
   }
 
   @Test("A large matrix is shown by as many cells as can be seen, and has the colours of its ends")
   func largeMatrix() {
-    let values = rand(1000, 800)
+    let noise = (0..<800_000).map { Double(($0 * 7919) % 10_007) }
+    let values = Tensor(noise).reshaped(1000, 800)
     #expect(Plot(.heatMap(values)).svg.utf8.count < 250_000)
     let plot = Plot(.heatMap(Tensor([[-5.0, 0.0], [0.0, 5.0]])))
     for step in [0, 63] {

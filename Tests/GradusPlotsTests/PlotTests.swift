@@ -82,7 +82,7 @@ import Testing
           horizontal: y = 1.5
           vertical: x = 2
           text 'here', x from 1 to 1, y from 2 to 2
-          contour: 2 × 2, from 0 to 4, lines at 0.5, 1, 1.5, 2, 2.5, 3, 3.5
+          contour: 2 × 2, from 0 to 4, lines at 1, 2, 3
         """)
   }
 

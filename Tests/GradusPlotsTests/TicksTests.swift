@@ -75,7 +75,7 @@ struct Marking: CustomTestStringConvertible, Sendable {
       Marking(0.001...10_000, 8, "0.001 0.01 0.1 1 10 100 1000 10000"),
       Marking(1e5...3e6, 5, "10⁵ 2×10⁵ 5×10⁵ 10⁶ 2×10⁶"),
       Marking(4.2...4.9, 5, "4.2 4.4 4.6 4.8"),
-      Marking(1e-300...1e300, 4, "10⁻³⁰⁰ 10⁰ 10³⁰⁰"),
+      Marking(1e-300...1e300, 4, "10⁻²⁰⁰ 10⁰ 10²⁰⁰"),
     ])
   func logTexts(marking: Marking) {
     let labels = LogTicks(in: marking.range, most: marking.most).labels
