@@ -31,6 +31,29 @@ package struct ClippingBox {
     return parts
   }
 
+  /// The part of an area that lies inside, as Sutherland and Hodgman (1974) find it.
+  package func clipped(area: [Point]) -> [Point] {
+    let sides: [(isInside: (Point) -> Bool, crossing: (Point, Point) -> Double)] = [
+      ({ $0.x >= left }, { (left - $0.x) / ($1.x - $0.x) }),
+      ({ $0.x <= right }, { (right - $0.x) / ($1.x - $0.x) }),
+      ({ $0.y >= top }, { (top - $0.y) / ($1.y - $0.y) }),
+      ({ $0.y <= bottom }, { (bottom - $0.y) / ($1.y - $0.y) }),
+    ]
+    return sides.reduce(area) { area, side in
+      var kept: [Point] = []
+      for (index, point) in area.enumerated() {
+        let before = area[(index + area.count - 1) % area.count]
+        if side.isInside(before) != side.isInside(point) {
+          let part = side.crossing(before, point)
+          kept.append(
+            (before.x + part * (point.x - before.x), before.y + part * (point.y - before.y)))
+        }
+        if side.isInside(point) { kept.append(point) }
+      }
+      return kept
+    }
+  }
+
   private func holds(_ point: Point) -> Bool {
     point.x >= left && point.x <= right && point.y >= top && point.y <= bottom
   }

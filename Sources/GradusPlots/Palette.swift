@@ -29,6 +29,8 @@ package enum Palette {
         ".gradus-plot text { fill: \(scheme.text); }",
         ".gradus-plot .grid { stroke: \(scheme.grid); }",
         ".gradus-plot .axis { stroke: \(scheme.axis); }",
+        ".gradus-plot .note { stroke: \(scheme.text); }",
+        ".gradus-plot .halo { stroke: \(scheme.background); }",
       ]
         + scheme.series.enumerated().map { index, color in
           ".gradus-plot .s\(index) { color: \(color); }"
@@ -39,7 +41,15 @@ package enum Palette {
       ".gradus-plot .title { font-size: 14px; font-weight: 600; }",
       ".gradus-plot .line { fill: none; stroke: currentColor; stroke-width: 1.75; "
         + "stroke-linejoin: round; stroke-linecap: round; }",
+      ".gradus-plot .dashed { stroke-dasharray: 6 5; }",
       ".gradus-plot .fill { fill: currentColor; }",
+      ".gradus-plot .area { fill: currentColor; fill-opacity: 0.25; }",
+      ".gradus-plot .bins { fill: currentColor; fill-opacity: 0.5; stroke: currentColor; }",
+      ".gradus-plot .cells { shape-rendering: crispEdges; }",
+      ".gradus-plot .on-light { color: #000000; stroke-opacity: 0.75; }",
+      ".gradus-plot .on-dark { color: #ffffff; stroke-opacity: 0.75; }",
+      ".gradus-plot .note { fill: none; stroke-width: 1.25; stroke-dasharray: 4 4; }",
+      ".gradus-plot .halo { stroke-width: 3; stroke-linejoin: round; paint-order: stroke; }",
     ]
     return
       (fixed + rules(light) + ["@media (prefers-color-scheme: dark) {"]

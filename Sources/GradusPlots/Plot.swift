@@ -20,6 +20,10 @@ public struct Plot: Sendable {
   public var xLimits: ClosedRange<Double>?
   /// The ends of the y axis; nil to show all values.
   public var yLimits: ClosedRange<Double>?
+  /// How the x axis spreads its values.
+  public var xScale: AxisScale
+  /// How the y axis spreads its values.
+  public var yScale: AxisScale
   /// Width and height of the image, in pixels.
   public var size: (width: Int, height: Int)
 
@@ -32,20 +36,25 @@ public struct Plot: Sendable {
   ///   - y: what stands along the y axis
   ///   - xLimits: the ends of the x axis; unless given, all values are shown
   ///   - yLimits: the ends of the y axis; unless given, all values are shown
+  ///   - xScale: how the x axis spreads its values, `.linear` or `.log`
+  ///   - yScale: how the y axis spreads its values, `.linear` or `.log`
   ///   - size: width and height of the image, in pixels
   public init(
     _ marks: Mark..., title: String? = nil, x: String? = nil, y: String? = nil,
     xLimits: ClosedRange<Double>? = nil, yLimits: ClosedRange<Double>? = nil,
+    xScale: AxisScale = .linear, yScale: AxisScale = .linear,
     size: (width: Int, height: Int) = (480, 320)
   ) {
     self.init(
-      marks, title: title, x: x, y: y, xLimits: xLimits, yLimits: yLimits, size: size)
+      marks, title: title, x: x, y: y, xLimits: xLimits, yLimits: yLimits, xScale: xScale,
+      yScale: yScale, size: size)
   }
 
   /// A plot of a list of series; the parameters are those of a plot of several.
   public init(
     _ marks: [Mark], title: String? = nil, x: String? = nil, y: String? = nil,
     xLimits: ClosedRange<Double>? = nil, yLimits: ClosedRange<Double>? = nil,
+    xScale: AxisScale = .linear, yScale: AxisScale = .linear,
     size: (width: Int, height: Int) = (480, 320)
   ) {
     self.marks = marks
@@ -54,6 +63,8 @@ public struct Plot: Sendable {
     self.yLabel = y
     self.xLimits = xLimits
     self.yLimits = yLimits
+    self.xScale = xScale
+    self.yScale = yScale
     self.size = size
   }
 }

@@ -10,10 +10,10 @@ struct PlotLayout {
   let turnsNames: Bool
   /// The rows of the legend: the places in `Plot.marks` and how far to the right.
   let legend: [[(mark: Int, offset: Double)]]
-  /// The room that one place on the x axis has for its bars, in values of x.
-  let slot: Double
-  /// The series, with the places of their names as x.
-  let marks: [Mark]
+  /// The series as they are drawn.
+  let series: PlotSeries
+  /// The axis of the bar of colours, beside the plot where there is a heat map.
+  let colorAxis: Axis?
 
   init(_ plot: Plot) {
     let (width, height) = (Double(plot.size.width), Double(plot.size.height))
@@ -22,10 +22,8 @@ struct PlotLayout {
         "a plot is between 120 × 90 and 10000 × 10000 pixels, not \(plot.size.width) × "
           + "\(plot.size.height)")
     }
-    let names = PlotLayout.names(plot.marks)
-    let marks = plot.marks.map { PlotLayout.placed($0, names) }
-    let bars = marks.filter { $0.kind == .bar }
-    let slot = PlotLayout.slot(of: bars)
+    let series = PlotSeries(plot)
+    let names = series.names
     let legend = PlotLayout.legend(plot.marks, width: width - 2 * PlotLayout.margin)
 
     let top =
@@ -38,23 +36,29 @@ struct PlotLayout {
     let bottom = PlotLayout.margin + nameHeight + (plot.xLabel == nil ? 0 : 18)
     let inner = max(height - top - bottom, 10)
 
-    y = Axis(
-      showing: marks.flatMap(\.y), base: bars.isEmpty ? nil : 0, limits: plot.yLimits,
-      most: Int(inner / 36) + 1)
+    y = series.yAxis(most: Int(inner / 36) + 1)
+    let bar = series.colorBar
+    colorAxis = bar.map {
+      Axis(showing: [], limits: $0.range, most: Int(inner / 36) + 1)
+    }
+    let barWidth =
+      colorAxis.map { axis in
+        PlotLayout.barOffset + PlotLayout.barWidth + 6
+          + (axis.ticks.map { PlotLayout.width($0.text) }.max() ?? 0)
+          + (bar?.label == nil ? 0 : 18) - PlotLayout.margin / 2
+      } ?? 0
     let labels = y.ticks.map { PlotLayout.width($0.text) }.max() ?? 0
     left = max(
       PlotLayout.margin + labels + 8 + (plot.yLabel == nil ? 0 : 18),
       // The first name, turned, ends below the middle of its bars.
       turnsNames ? PlotLayout.width(shown[0]) * 0.77 - room / 2 : 0)
-    let across = max(width - left - 1.5 * PlotLayout.margin, 10)
+    let across = max(width - left - 1.5 * PlotLayout.margin - barWidth, 10)
     if names.isEmpty {
-      let edges = bars.flatMap { bar in bar.x.flatMap { [$0 - slot / 2, $0 + slot / 2] } }
-      let values = edges + marks.filter { $0.kind != .bar }.flatMap(\.x)
       var most = Int(across / 60) + 1
-      var axis = Axis(showing: values, base: nil, limits: plot.xLimits, most: most)
+      var axis = series.xAxis(most: most)
       while most > 2, PlotLayout.areCrowded(axis, across) {
         most -= 1
-        axis = Axis(showing: values, base: nil, limits: plot.xLimits, most: most)
+        axis = series.xAxis(most: most)
       }
       x = axis
     } else {
@@ -65,16 +69,40 @@ struct PlotLayout {
     self.height = inner
     self.turnsNames = turnsNames
     self.legend = legend
-    self.slot = slot
-    self.marks = marks
+    self.series = series
   }
 
   static let margin = 12.0
+  /// How far from the plot the bar of colours is, and how wide.
+  static let barOffset = 14.0
+  static let barWidth = 12.0
+
+  /// The rectangle that values are drawn in.
+  var box: ClippingBox {
+    ClippingBox(left: left, top: top, right: left + width, bottom: top + height)
+  }
+
+  /// Whether a point has a place in the image, be it outside of the rectangle.
+  func shows(_ x: Double, _ y: Double) -> Bool { self.x.scale.shows(x) && self.y.scale.shows(y) }
+
+  /// Whether a point is within the limits.
+  func holds(_ x: Double, _ y: Double) -> Bool {
+    self.x.range.contains(x) && self.y.range.contains(y)
+  }
+
+  /// What bars stand on.
+  var foot: Double { y.scale == .linear ? 0 : y.range.lowerBound }
 
   /// The place of values in the image, as far from its rectangle as the values are from the limits.
   func point(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
-    (left + self.x.place(of: x) * width, top + (1 - self.y.place(of: y)) * height)
+    (place(of: x), height(of: y))
   }
+
+  /// How far from the left an x is.
+  func place(of x: Double) -> Double { left + self.x.place(of: x) * width }
+
+  /// How far from the top a y is.
+  func height(of y: Double) -> Double { top + (1 - self.y.place(of: y)) * height }
 
   /// About how wide a text is in the font of the labels; no font is at hand to measure it.
   static func width(_ text: String) -> Double {
@@ -95,29 +123,11 @@ struct PlotLayout {
     }
   }
 
-  /// All names below bars, in the order they first appear.
-  private static func names(_ marks: [Mark]) -> [String] {
-    var seen: Set<String> = []
-    return marks.flatMap { $0.categories ?? [] }.filter { seen.insert($0).inserted }
-  }
-
-  private static func placed(_ mark: Mark, _ names: [String]) -> Mark {
-    guard let categories = mark.categories else { return mark }
-    let places = Dictionary(uniqueKeysWithValues: zip(names, 0...))
-    return mark.moved(to: categories.map { Double(places[$0] ?? 0) })
-  }
-
-  private static func slot(of bars: [Mark]) -> Double {
-    let places = Set(bars.flatMap(\.x)).filter(\.isFinite).sorted()
-    let gaps = zip(places.dropFirst(), places).map { $0 / 2 - $1 / 2 }
-    return gaps.min().map { $0 * 2 } ?? 1
-  }
-
   private static func legend(_ marks: [Mark], width: Double) -> [[(mark: Int, offset: Double)]] {
     var rows: [[(mark: Int, offset: Double)]] = []
     var used = Double.infinity
     for (index, mark) in marks.enumerated() {
-      guard let label = mark.label else { continue }
+      guard mark.hasEntry, let label = mark.label else { continue }
       let size = 22 + self.width(label) + 14
       if used + size > width {
         rows.append([])

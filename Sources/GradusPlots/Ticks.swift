@@ -77,7 +77,7 @@ package struct Ticks {
   }
 
   /// A whole number with the point moved to the left, without zeros that say nothing.
-  private static func decimal(_ number: UInt, _ decimals: Int) -> String {
+  static func decimal(_ number: UInt, _ decimals: Int) -> String {
     var digits = String(number)
     if number == 0 { return "0" }
     if decimals <= 0 { return digits + String(repeating: "0", count: -decimals) }
@@ -89,7 +89,7 @@ package struct Ticks {
     return digits.dropLast(decimals) + (fraction.isEmpty ? "" : "." + fraction)
   }
 
-  private static func superscript(_ exponent: Int) -> String {
+  static func superscript(_ exponent: Int) -> String {
     let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
     return (exponent < 0 ? "⁻" : "")
       + String("\(exponent.magnitude)".utf8.map { digits[Int($0) - 48] })

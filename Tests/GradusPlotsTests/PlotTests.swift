@@ -62,17 +62,27 @@ import Testing
     #expect(!plot.svg.contains("nan") && !plot.svg.contains("inf"))
   }
 
-  @Test("A plot is shown as an image and, where there are none, in words") func forms() {
+  @Test("A plot is shown as an image and, where there are none, in characters; it is in words too")
+  func forms() {
     let plot = Plot(
       .line([1, 2.5], label: "up"), .bar(["a", "b"], [1, 2]), .scatter([Double.nan], [1]),
-      title: "T")
+      .histogram([1, 2, 2], bins: 2), .heatMap(zeros(2, 3), label: "h"), .horizontal(1.5),
+      .vertical(2), .text("here", 1, 2), .contour(Tensor([[0.0, 4.0], [0.0, 4.0]])), title: "T")
     #expect(plot.displayForms.map(\.mime) == ["text/plain", "image/svg+xml"])
+    #expect(DisplayText.of(plot) == plot.text)
+    #expect(plot.text.hasPrefix("Plot 'T'\n"))
     #expect(
-      DisplayText.of(plot) == """
+      plot.description == """
         Plot 'T'
           line 'up': 2 points, x from 0 to 1, y from 1 to 2.5
           bar: 2 points, a, b, y from 1 to 2
           scatter: 1 point, y from 1 to 1
+          histogram: 2 bins, x from 1 to 2, y from 1 to 2
+          heat map 'h': 2 × 3, from 0 to 0
+          horizontal: y = 1.5
+          vertical: x = 2
+          text 'here', x from 1 to 1, y from 2 to 2
+          contour: 2 × 2, from 0 to 4, lines at 1, 2, 3
         """)
   }
 

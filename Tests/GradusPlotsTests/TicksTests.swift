@@ -62,4 +62,46 @@ struct Marking: CustomTestStringConvertible, Sendable {
       if most > 4 { #expect(labels.count >= 2, "\(low) \(high) \(most)") }
     }
   }
+
+  @Test(
+    "A logarithmic axis is marked at powers of ten and their round multiples",
+    arguments: [
+      Marking(1...1000, 5, "1 10 100 1000"),
+      Marking(1...100, 9, "1 2 5 10 20 50 100"),
+      Marking(1...100, 5, "1 3 10 30 100"),
+      Marking(3...80, 4, "5 10 20 50"),
+      Marking(3...80, 3, "3 10 30"),
+      Marking(1e-9...1e9, 7, "10⁻⁹ 10⁻⁶ 10⁻³ 10⁰ 10³ 10⁶ 10⁹"),
+      Marking(0.001...10_000, 8, "0.001 0.01 0.1 1 10 100 1000 10000"),
+      Marking(1e5...3e6, 5, "10⁵ 2×10⁵ 5×10⁵ 10⁶ 2×10⁶"),
+      Marking(4.2...4.9, 5, "4.2 4.4 4.6 4.8"),
+      Marking(1e-300...1e300, 4, "10⁻²⁰⁰ 10⁰ 10²⁰⁰"),
+    ])
+  func logTexts(marking: Marking) {
+    let labels = LogTicks(in: marking.range, most: marking.most).labels
+    #expect(labels.map(\.text) == marking.texts)
+  }
+
+  @Test("Ticks of a logarithmic axis are in its range, in order, never too many and at least two")
+  func logLaws() {
+    var state: UInt64 = 11
+    func random() -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Double(state >> 11) / 0x1p53
+    }
+    for _ in 0..<2000 {
+      let exponent = (random() - 0.5) * 40
+      let low = Double("1e\(Int(exponent))")! * (1 + 8 * random())
+      let high = low * (1.2 + [1, 10, 1e4, 1e12][Int(random() * 4)] * random())
+      let most = 3 + Int(random() * 9)
+      let ticks = LogTicks(in: low...high, most: most)
+      let values = ticks.labels.map(\.value)
+      #expect(values.count <= most)
+      if most > 4 { #expect(values.count >= 2, "\(low) \(high) \(most)") }
+      #expect(zip(values, values.dropFirst()).allSatisfy { $0 < $1 })
+      #expect((values + ticks.minor).allSatisfy { $0 > low * 0.999 && $0 < high * 1.001 })
+      #expect(Set(values).isDisjoint(with: ticks.minor))
+      #expect(Set(ticks.labels.map(\.text)).count == values.count)
+    }
+  }
 }
