@@ -86,26 +86,31 @@ private struct LineEditor {
     }
     if !options.hideCode { replaceInfo(ofLine: fence.lowerBound) }
     guard let outputs = cell.outputLines, cell.recorded.rich != nil else { return }
-    for line in outputs {
-      let text = String(
-        decoding: notebook.source.bytes[notebook.source.content(ofLine: line)], as: UTF8.self)
-      guard let start = text.range(of: "<!--") else { continue }
-      let word = text[start.upperBound...].split(separator: " ").first
-      if line == outputs.upperBound || word == "output" && isOpening(line, of: cell) {
-        replaced[line] = Array(text[..<start.lowerBound].utf8)
-      }
+    if let first = cell.recordedLine(.rich), let opening = openingComment(outputs, before: first) {
+      removed[opening] = true
+    }
+    let last = outputs.upperBound
+    let next = last < notebook.source.lineCount ? content(ofLine: last + 1) : []
+    if isBlank(next) {
+      removed[last] = true
+    } else {
+      // What follows would become a part of the output.
+      replaced[last] = Array(content(ofLine: last).prefix { $0 != UInt8(ascii: "<") })
     }
   }
 
-  /// Whether the line is the first comment behind the fenced blocks of an output.
-  private func isOpening(_ line: Int, of cell: Cell) -> Bool {
-    guard let first = cell.recordedLine(.rich) else { return false }
-    return line < first && !(cell.outputLines!.lowerBound..<line).contains { replaced[$0] != nil }
+  private func content(ofLine line: Int) -> [UInt8] {
+    Array(notebook.source.bytes[notebook.source.content(ofLine: line)])
+  }
+
+  /// The nearest line with a comment above the first line of the output's Markdown.
+  private func openingComment(_ outputs: ClosedRange<Int>, before first: Int) -> Int? {
+    outputs.last { $0 < first && content(ofLine: $0).contains("<!--".utf8) }
   }
 
   /// Leaves the language alone in an info string.
   private mutating func replaceInfo(ofLine line: Int) {
-    let content = Array(notebook.source.bytes[notebook.source.content(ofLine: line)])
+    let content = content(ofLine: line)
     let marker: (UInt8) -> Bool = { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "~") }
     guard let fence = content.firstIndex(where: marker) else { return }
     let word = content[fence...].drop(while: marker).drop { $0 == 0x20 || $0 == 0x09 }

@@ -1,12 +1,12 @@
 /// The hash by which a page's policy names the scripts that may run: FIPS 180-4.
-struct SHA256 {
+package struct SHA256 {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
     0x5be0_cd19,
   ]
 
   /// The 32 bytes of the hash.
-  static func hash(_ message: [UInt8]) -> [UInt8] {
+  package static func hash(_ message: [UInt8]) -> [UInt8] {
     var hash = SHA256()
     let zeros = (119 - message.count % 64) % 64
     var padded = message + [0x80] + [UInt8](repeating: 0, count: zeros)

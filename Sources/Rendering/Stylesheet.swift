@@ -88,6 +88,7 @@ enum Stylesheet {
     .katex { font-size: 1.12em; }
     .katex-display { margin: .5em 0; }
     .table { overflow-x: auto; margin: 0 0 1.2em; }
+    .rich .table { margin-left: -.85em; }
     table { border-collapse: collapse; font: .84rem/1.45 var(--sans);
       font-variant-numeric: tabular-nums; }
     th, td { padding: .38em .85em; border-bottom: 1px solid var(--line); text-align: left; }
@@ -149,6 +150,7 @@ enum Stylesheet {
       .input, .output { display: block; }
       .prompt { text-align: left; padding: 0 0 .2rem .1rem; }
       .output .prompt { padding-top: .15rem; }
+      .input .copy { top: -1.75rem; right: 0; }
       .result > * { padding-left: .1rem; }
       .result pre.error { padding-left: .7rem; }
     }
