@@ -79,7 +79,7 @@ import Testing
   ]
 
   /// The places of a notebook that somebody else's text may stand in.
-  static let places: [(name: String, notebook: (String) -> String)] = [
+  static let places: [(name: String, notebook: @Sendable (String) -> String)] = [
     ("prose", { $0 + "\n" }),
     ("a paragraph", { "text " + $0.replacing("\n", with: " ") + " text\n" }),
     ("a list in a quote", { "> * " + $0.replacing("\n", with: "\n>   ") + "\n" }),
