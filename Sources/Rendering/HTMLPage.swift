@@ -29,6 +29,14 @@ package struct HTMLPage: Sendable {
     bytes = page.around(writer.markup).bytes
   }
 
+  /// Markdown alone, without colours and anchors.
+  package static func body(of markdown: [UInt8]) -> String {
+    var options = HTMLOptions()
+    options.hasAnchors = false
+    let notebook = Notebook(path: "", bytes: markdown)
+    return ProseWriter(notebook, images: ImageSource(besides: ""), options: options).markup.text
+  }
+
   /// The name of a file without folders and ending.
   package static func name(of path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path

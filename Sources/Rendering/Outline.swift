@@ -7,7 +7,8 @@ struct Outline {
   }
 
   private(set) var entries: [Entry] = []
-  private var taken: Set<String> = []
+  /// The anchors there are, with the number to try next behind each.
+  private var taken: [String: Int] = [:]
 
   /// Adds a heading and gives its anchor, as GitHub makes it: small letters, digits, `-` and `_`,
   /// with `-1`, `-2` and so on behind one that is there already.
@@ -22,11 +23,13 @@ struct Outline {
     }
     if slug.isEmpty { slug = "section" }
     var anchor = slug
-    var number = 0
-    while !taken.insert(anchor).inserted {
+    var number = taken[slug] ?? 0
+    while taken[anchor] != nil {
       number += 1
       anchor = "\(slug)-\(number)"
     }
+    taken[slug] = number
+    taken[anchor] = taken[anchor] ?? 0
     entries.append(Entry(level: level, text: text, anchor: anchor))
     return anchor
   }

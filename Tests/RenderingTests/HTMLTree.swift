@@ -48,7 +48,14 @@ struct HTMLTree {
           problems.append("an attribute without end")
           return
         }
-        attributes.append((attribute, Self.decoded(rest[..<end])))
+        let value = Self.decoded(rest[..<end])
+        attributes.append((attribute, value))
+        // A browser would read more into a reference that is not known here.
+        let known = rest[..<end].split(separator: "&", omittingEmptySubsequences: false).dropFirst()
+        if !known.allSatisfy({ part in Self.references.contains { part.hasPrefix($0.dropFirst()) } }
+        ) {
+          problems.append("a reference in \(value)")
+        }
         rest = rest[end...].dropFirst()
       }
       if rest.hasPrefix(" />") { rest = rest.dropFirst(2) }
@@ -78,14 +85,12 @@ struct HTMLTree {
     if !open.isEmpty { problems.append("left open: \(open)") }
   }
 
+  /// With the one last that the others may be hidden behind.
+  private static let references = ["&lt;", "&gt;", "&quot;", "&#x27;", "&nbsp;", "&amp;"]
+
   private static func decoded(_ text: Substring) -> String {
-    var text = String(text)
-    let references = [
-      "&lt;": "<", "&gt;": ">", "&quot;": "\"", "&#x27;": "'", "&nbsp;": " ", "&amp;": "&",
-    ]
-    for name in ["&lt;", "&gt;", "&quot;", "&#x27;", "&nbsp;", "&amp;"] {
-      text = text.replacing(name, with: references[name]!)
+    zip(references, ["<", ">", "\"", "'", " ", "&"]).reduce(String(text)) {
+      $0.replacing($1.0, with: $1.1)
     }
-    return text
   }
 }
