@@ -3,8 +3,9 @@ import Glibc
 
 /// A parsed CommonMark document with its inline text, for writers that walk it.
 ///
-/// The tree is cmark's own: a walk over ten megabytes makes no object a node.
-package final class MarkdownTree {
+/// The tree is cmark's own: a walk over ten megabytes makes no object a node. Nothing changes it once
+/// it is there, so several threads may walk it.
+package final class MarkdownTree: @unchecked Sendable {
   private let tree: Tree
 
   /// Parses any bytes: NUL and invalid UTF-8 count as U+FFFD.
@@ -13,6 +14,8 @@ package final class MarkdownTree {
   package init(parsing bytes: ArraySlice<UInt8>) { tree = Tree(parsing: bytes) }
 
   deinit { tree.free() }
+
+  var nodes: [Node] { tree.nodes() }
 
   /// Calls `visit` when a node begins and, of nodes that hold others, again when it ends.
   ///

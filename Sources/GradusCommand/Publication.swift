@@ -23,10 +23,10 @@ struct Publication {
       bytes = MarkdownPage(source.notebook, keepsFrontMatter: keepsFrontMatter).bytes
       if file != "-" { try copyImages(of: source, images, besides: file) }
     case .html:
-      let page = HTMLPage(
-        source.notebook, images: images, options: options(), mathLibrary: MathLibrary())
-      if page.hasFormulas, MathLibrary() == nil { advise(source.notebook.path) }
-      bytes = page.bytes
+      let page = HTMLPage(source.notebook, images: images, options: options())
+      let library = page.hasFormulas ? MathLibrary() : nil
+      if page.hasFormulas, library == nil { advise(source.notebook.path) }
+      bytes = page.bytes(mathLibrary: library)
     }
     guard file != "-" else { return terminal.put(bytes) }
     if let same = resolved(file), same == resolved(source.notebook.path) {
@@ -46,36 +46,33 @@ struct Publication {
       for (source, path) in zip(sources, paths) { try write(source, to: target + "/" + path) }
       return
     }
-    let library = MathLibrary()
     let files = paths.map { $0.replacingEnding(with: "html") }
     let pages = zip(sources, paths).map { source, path in
       var options = options()
       options.links = PageLinks(of: path, pages: Set(paths))
-      return (source, options)
+      return HTMLPage(
+        source.notebook,
+        images: ImageSource(besides: source.notebook.path, root: root, made: source.made),
+        options: options)
     }
-    let titles = pages.map { source, options in
-      HTMLPage(
-        source.notebook, images: ImageSource(besides: source.notebook.path, root: root),
-        options: options
-      ).title
-    }
+    let library = pages.contains(where: \.hasFormulas) ? MathLibrary() : nil
     let index = files.contains("index.html") ? "contents.html" : "index.html"
-    for (number, (source, options)) in pages.enumerated() {
+    for (number, page) in pages.enumerated() {
       let up = String(repeating: "../", count: paths[number].split(separator: "/").count - 1)
       func neighbor(_ number: Int) -> SiteNavigation.Page? {
         guard files.indices.contains(number) else { return nil }
-        return SiteNavigation.Page(title: titles[number], address: up + encoded(files[number]))
+        return SiteNavigation.Page(
+          title: pages[number].title, address: up + encoded(files[number]))
       }
-      let page = HTMLPage(
-        source.notebook,
-        images: ImageSource(besides: source.notebook.path, root: root, made: source.made),
-        options: options, mathLibrary: library,
-        navigation: SiteNavigation(
-          index: up + index, previous: neighbor(number - 1), next: neighbor(number + 1)))
-      if page.hasFormulas, library == nil { advise(source.notebook.path) }
-      try put(page.bytes, to: target + "/" + files[number])
+      let navigation = SiteNavigation(
+        index: up + index, previous: neighbor(number - 1), next: neighbor(number + 1))
+      if page.hasFormulas, library == nil { advise(sources[number].notebook.path) }
+      try put(
+        page.bytes(mathLibrary: library, navigation: navigation), to: target + "/" + files[number])
     }
-    let entries = zip(titles, files).map { SiteNavigation.Page(title: $0, address: encoded($1)) }
+    let entries = zip(pages, files).map {
+      SiteNavigation.Page(title: $0.title, address: encoded($1))
+    }
     let name = (resolved(root) ?? root).split(separator: "/").last.map(String.init) ?? "Notebooks"
     try put(
       SiteIndex(title: name.prefix(1).uppercased() + name.dropFirst(), pages: entries).bytes,

@@ -1,32 +1,39 @@
-import Foundation
 import Notebooks
 
 /// A notebook as one file of HTML that needs nothing else.
 package struct HTMLPage: Sendable {
   /// What the page is called: its first heading, or the name of the file.
   package let title: String
-  package let bytes: [UInt8]
   /// Whether it has formulas.
   package let hasFormulas: Bool
+  private let content: Markup
+  private let contents: Markup
+  private let showsRemoteImages: Bool
 
-  /// - Parameters:
-  ///   - mathLibrary: sets formulas; without it they stay as they are written
-  ///   - navigation: the pages before and behind this one in a site
-  package init(
-    _ notebook: Notebook, images: ImageSource, options: HTMLOptions = HTMLOptions(),
-    mathLibrary: MathLibrary? = nil, navigation: SiteNavigation? = nil
-  ) {
+  package init(_ notebook: Notebook, images: ImageSource, options: HTMLOptions = HTMLOptions()) {
     let writer = ProseWriter(notebook, images: images, options: options)
     title = writer.outline.title ?? HTMLPage.name(of: notebook.path)
     hasFormulas = writer.hasFormulas
+    (content, contents) = (writer.markup, writer.outline.contents)
+    showsRemoteImages = options.showsRemoteImages
+  }
+
+  /// The file.
+  ///
+  /// - Parameters:
+  ///   - mathLibrary: sets formulas; without it they stay as they are written
+  ///   - navigation: the pages before and behind this one in a site
+  package func bytes(
+    mathLibrary: MathLibrary? = nil, navigation: SiteNavigation? = nil
+  ) -> [UInt8] {
     let library = hasFormulas ? mathLibrary : nil
     var page = PageFrame(title: title)
     page.scripts = [library?.script, PageScript.text].compactMap { $0 }
     page.styles = [Stylesheet.text, library?.style].compactMap { $0 }
-    page.showsRemoteImages = options.showsRemoteImages
-    page.contents = writer.outline.contents
+    page.showsRemoteImages = showsRemoteImages
+    page.contents = contents
     page.navigation = navigation?.markup ?? Markup()
-    bytes = page.around(writer.markup).bytes
+    return page.around(content).bytes
   }
 
   /// Markdown alone, without colours and anchors.

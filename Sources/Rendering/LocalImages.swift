@@ -5,7 +5,7 @@ extension Notebook {
   /// The relative paths of the images that its Markdown shows.
   package var localImages: [String] {
     var paths: [String] = []
-    MarkdownTree(parsing: body).walk { element, isEntering in
+    document.tree.walk { element, isEntering in
       if isEntering, element.kind == .image, let path = Address(element.url).relativePath,
         !paths.contains(path)
       {

@@ -33,6 +33,18 @@ struct Paragraph {
     }
   }
 
+  /// Whether any of the bytes stands in the lines of a node.
+  static func holdsAny(
+    of bytes: [UInt8], _ source: SourceText, _ node: Node, linesBefore: Int
+  ) -> Bool {
+    let first = node.start.line + linesBefore
+    let last = min(max(first, node.end.line + linesBefore), source.lineCount)
+    guard first <= last else { return false }
+    let start = source.content(ofLine: first).lowerBound
+    let text = source.bytes[start..<source.content(ofLine: last).upperBound]
+    return bytes.contains { text.contains($0) }
+  }
+
   /// Puts marks in place of formulas and gives the edits of the source that do the same.
   mutating func replaceFormulas(
     _ formulas: inout [Formula]

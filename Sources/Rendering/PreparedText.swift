@@ -7,13 +7,13 @@ import Diagnostics
 /// backslashes of TeX as Markdown. A table stays where it is and is found by its line. No line is
 /// added or removed, so lines are those of the source.
 struct PreparedText {
-  let bytes: ArraySlice<UInt8>
+  let tree: MarkdownTree
   private(set) var formulas: [Formula] = []
   /// By the line of the source on which their paragraphs begin.
   var tables: [Int: PipeTable] = [:]
   /// Lines that may define links; libcmark does not say where the definitions are.
   private(set) var definitions: [UInt8] = []
-  /// How many lines of the source are above line 1 of `bytes`.
+  /// How many lines of the source are above line 1 of the tree.
   let linesBefore: Int
 
   /// U+FDD0 and U+FDD1 stand around the number of a formula. They are no characters: nobody can
@@ -31,7 +31,7 @@ struct PreparedText {
     let hasFormulas = body.contains(UInt8(ascii: "$"))
     let hasTables = body.contains(UInt8(ascii: "|"))
     guard hasFormulas || hasTables else {
-      bytes = body
+      tree = document.tree
       return
     }
     var edits: [(range: Range<Int>, bytes: [UInt8])] = []
@@ -43,8 +43,11 @@ struct PreparedText {
       case .heading: isHeading = true
       default: continue
       }
-      var paragraph = Paragraph(
-        source, document, index, linesBefore: linesBefore)
+      guard
+        Paragraph.holdsAny(
+          of: [UInt8(ascii: "$"), UInt8(ascii: "|")], source, node, linesBefore: linesBefore)
+      else { continue }
+      var paragraph = Paragraph(source, document, index, linesBefore: linesBefore)
       if hasFormulas { edits += paragraph.replaceFormulas(&formulas) }
       if hasTables, !isHeading, let table = PipeTable(paragraph.lines) {
         tables[node.start.line + linesBefore] = table
@@ -53,7 +56,7 @@ struct PreparedText {
     self.formulas = formulas
     if !tables.isEmpty { definitions = Self.definitions(body) }
     guard !edits.isEmpty else {
-      bytes = body
+      tree = document.tree
       return
     }
     var result: [UInt8] = []
@@ -65,7 +68,7 @@ struct PreparedText {
       kept = edit.range.upperBound
     }
     result += body[kept...]
-    bytes = result[...]
+    tree = MarkdownTree(parsing: result[...])
   }
 
   private static func definitions(_ body: ArraySlice<UInt8>) -> [UInt8] {

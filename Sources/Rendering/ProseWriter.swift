@@ -29,7 +29,7 @@ struct ProseWriter {
       notebook.source, body: notebook.body, notebook.document, linesBefore: notebook.linesBeforeBody
     )
     markup.reserve(notebook.bytes.count * 3 / 2)
-    write(MarkdownTree(parsing: prepared.bytes))
+    write(prepared.tree)
   }
 
   /// Writes Markdown that does not stand in the notebook as such.
@@ -39,7 +39,7 @@ struct ProseWriter {
     prepared = PreparedText(
       source, body: source.bytes[...], Document(parsing: source.bytes[...]), linesBefore: 0)
     (isInCell, linesTaken) = (true, 0)
-    write(MarkdownTree(parsing: prepared.bytes))
+    write(prepared.tree)
     (prepared, isInCell, linesTaken) = outer
   }
 

@@ -150,6 +150,7 @@ enum Stylesheet {
       .input, .output { display: block; }
       .prompt { text-align: left; padding: 0 0 .2rem .1rem; }
       .output .prompt { padding-top: .15rem; }
+      .rich .table { margin-left: 0; }
       .input .copy { top: -1.75rem; right: 0; }
       .result > * { padding-left: .1rem; }
       .result pre.error { padding-left: .7rem; }

@@ -12,9 +12,8 @@ func page(
   options.links = links
   let notebook = Notebook(path: path, bytes: Array(markdown.utf8))
   let page = HTMLPage(
-    notebook, images: ImageSource(besides: "/nonexistent/" + path, made: images),
-    options: options, mathLibrary: mathLibrary)
-  return String(decoding: page.bytes, as: UTF8.self)
+    notebook, images: ImageSource(besides: "/nonexistent/" + path, made: images), options: options)
+  return String(decoding: page.bytes(mathLibrary: mathLibrary), as: UTF8.self)
 }
 
 /// What stands between the tags of the article.
