@@ -62,7 +62,8 @@ struct Publication {
       func neighbor(_ number: Int) -> SiteNavigation.Page? {
         guard files.indices.contains(number) else { return nil }
         return SiteNavigation.Page(
-          title: pages[number].title, address: up + encoded(files[number]))
+          title: pages[number].title,
+          address: up.isEmpty ? encoded(files[number]) : up + encoded(files[number]).dropFirst(2))
       }
       let navigation = SiteNavigation(
         index: up + index, previous: neighbor(number - 1), next: neighbor(number + 1))

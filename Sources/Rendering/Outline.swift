@@ -40,12 +40,14 @@ struct Outline {
   /// The list of sections; nothing for a page with less than two.
   var contents: Markup {
     var markup = Markup()
-    let sections = entries.filter { $0.level == 2 || $0.level == 3 }
+    // The only heading of the first level is the page's title.
+    let top = entries.count { $0.level == 1 } > 1 ? 1 : 2
+    let sections = entries.filter { $0.level == top || $0.level == top + 1 }
     guard sections.count > 1 else { return markup }
     markup.add("<nav class=\"contents\" aria-label=\"Contents\">\n<details open>\n")
     markup.add("<summary>Contents</summary>\n<ol>\n")
     for section in sections {
-      markup.add(section.level == 2 ? "<li><a href=\"#" : "<li class=\"deeper\"><a href=\"#")
+      markup.add(section.level == top ? "<li><a href=\"#" : "<li class=\"deeper\"><a href=\"#")
       markup.add(address: section.anchor.utf8)
       markup.add("\">")
       markup.add(text: section.text)

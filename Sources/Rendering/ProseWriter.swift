@@ -11,14 +11,14 @@ struct ProseWriter {
   let options: HTMLOptions
   let images: ImageSource
   private let cells: [Int: Cell]
-  private var prepared: PreparedText
-  private var raw = RawHTML()
-  private var depth = 0
+  var prepared: PreparedText
+  var raw = RawHTML()
+  var depth = 0
   private var linkDepth = 0
   /// What ends the links that are open.
   private var openLinks: [StaticString] = []
   /// The last line of the source that a cell's outputs take.
-  private var linesTaken = 0
+  var linesTaken = 0
   private var isInCell = false
 
   init(_ notebook: Notebook, images: ImageSource, options: HTMLOptions) {
@@ -43,7 +43,7 @@ struct ProseWriter {
     (prepared, isInCell, linesTaken) = outer
   }
 
-  private mutating func write(_ tree: MarkdownTree) {
+  mutating func write(_ tree: MarkdownTree) {
     depth += 1
     tree.walk { element, isEntering in
       isEntering ? enter(element) : leave(element)
@@ -53,7 +53,7 @@ struct ProseWriter {
   }
 
   /// Whether what is in the element is to be visited.
-  private mutating func enter(_ element: Element) -> Bool {
+  mutating func enter(_ element: Element) -> Bool {
     let kind = element.kind
     switch kind {
     case .text: add(text: element.literal)
@@ -138,7 +138,7 @@ struct ProseWriter {
     return true
   }
 
-  private mutating func leave(_ element: Element) -> Bool {
+  mutating func leave(_ element: Element) -> Bool {
     switch element.kind {
     case .document, .other: break
     case .emphasis: close("</em>")
@@ -256,69 +256,6 @@ struct ProseWriter {
     writer.add(
       Address(url), alternative: alternative, title: title,
       isInLink: linkDepth > 0 || raw.hasOpenLink, to: &markup)
-  }
-
-  private mutating func add(_ table: PipeTable) {
-    if !table.lead.isEmpty {
-      let lead = Array(table.lead.joined(separator: [0x0A]))
-      write(MarkdownTree(parsing: (lead + prepared.definitions)[...]), linesTaken: 0)
-    }
-    // Each cell is a paragraph, whatever it begins with.
-    let cells = table.rows.joined()
-    let text = cells.map { PreparedText.continuation + $0 }.joined(separator: [0x0A, 0x0A])
-    let contents = fragments(Array(text) + prepared.definitions)
-    markup.endLine()
-    markup.add("<div class=\"table\"><table>\n<thead>\n")
-    var index = 0
-    for row in table.rows.indices {
-      markup.add("<tr>\n")
-      for alignment in table.alignments {
-        markup.add(row == 0 ? "<th" : "<td")
-        if alignment != .none { markup.add(safe: " class=\"\(alignment.rawValue)\"") }
-        markup.add(">")
-        if contents.indices.contains(index) { markup.add(safe: contents[index]) }
-        markup.add(row == 0 ? "</th>\n" : "</td>\n")
-        index += 1
-      }
-      markup.add("</tr>\n")
-      if row == 0 { markup.add("</thead>\n") }
-      if row == 0, table.rows.count > 1 { markup.add("<tbody>\n") }
-    }
-    if table.rows.count > 1 { markup.add("</tbody>\n") }
-    markup.add("</table></div>\n")
-  }
-
-  private mutating func write(_ tree: MarkdownTree, linesTaken: Int) {
-    let outer = (prepared.tables, self.linesTaken)
-    prepared.tables = [:]
-    self.linesTaken = linesTaken
-    write(tree)
-    (prepared.tables, self.linesTaken) = outer
-  }
-
-  /// The paragraphs of a text, each without its tags.
-  private mutating func fragments(_ text: [UInt8]) -> [Markup] {
-    var fragments: [Markup] = []
-    let outer = (markup, linesTaken)
-    linesTaken = 0
-    MarkdownTree(parsing: text[...]).walk { element, isEntering in
-      switch element.kind {
-      case .document: return true
-      case .paragraph:
-        if isEntering {
-          markup = Markup()
-          depth += 1
-        } else {
-          raw.close(depth: depth, to: &markup)
-          depth -= 1
-          fragments.append(markup)
-        }
-        return true
-      default: return isEntering ? enter(element) : leave(element)
-      }
-    }
-    (markup, linesTaken) = outer
-    return fragments
   }
 
   private mutating func add(code element: Element) {

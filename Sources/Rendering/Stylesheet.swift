@@ -7,7 +7,7 @@ enum Stylesheet {
     :root {
       color-scheme: light dark;
       --back: #fdfdfc; --text: #21252b; --soft: #5c6470; --line: #e2e4e8; --panel: #f4f5f7;
-      --link: #0a58a8; --accent: #b8401c; --in: #2c5fa8; --out: #a5401b;
+      --link: #0a58a8; --in: #2c5fa8; --out: #a5401b;
       --error-back: #fdf0ee; --error-text: #93230f; --error-line: #dc6f58;
       --k: #9b2393; --t: #1c5f87; --s: #b0261a; --n: #2b22c2; --c: #5d6c79; --a: #7a5200;
       --body: "Charter", "Bitstream Charter", "Iowan Old Style", "Palatino Linotype", Cambria,
@@ -19,7 +19,7 @@ enum Stylesheet {
     @media (prefers-color-scheme: dark) {
       :root {
         --back: #15181d; --text: #dde1e7; --soft: #9aa4b1; --line: #30353d; --panel: #1e2229;
-        --link: #79b8ff; --accent: #ff9a76; --in: #8ab6f5; --out: #f5a27f;
+        --link: #79b8ff; --in: #8ab6f5; --out: #f5a27f;
         --error-back: #33201e; --error-text: #ffb4a5; --error-line: #a4503f;
         --k: #ff7ab2; --t: #6bdfff; --s: #ff8170; --n: #d9c97c; --c: #8f9dab; --a: #ffa14f;
       }

@@ -140,6 +140,45 @@ import Testing
   }
 }
 
+@Suite struct MarkdownPageTests {
+  @Test(
+    "Marks of Gradus are left out, and nothing else",
+    arguments: [
+      ("```swift name=a tol=1e-3\n1\n```\n", "```swift\n1\n```\n"),
+      ("~~~~ Swift  hide-x\n1\n~~~~\n", "~~~~ Swift\n1\n~~~~\n"),
+      ("a\n\n<!-- gradus: silent -->\n```swift\n1\n```\n", "a\n\n```swift\n1\n```\n"),
+      (
+        "```swift\n1\n```\n\n<!-- output -->\n*a*\n<!-- /output -->\n\nb\n",
+        "```swift\n1\n```\n\n*a*\n\nb\n"
+      ),
+      (
+        "```swift\n1\n```\n\n<!-- output -->\n*a*\n<!-- /output -->\nb\n",
+        "```swift\n1\n```\n\n*a*\n\nb\n"
+      ),
+      (
+        "* a\n  ```swift x\n  1\n  ```\n  <!-- output -->\n  *a*\n  <!-- /output -->\n* b\n",
+        "* a\n  ```swift\n  1\n  ```\n  *a*\n  \n* b\n"
+      ),
+      ("> ```swift hide\n> 1\n> ```\n>\n> b\n", "> b\n"),
+      ("a\n\n```swift hide\n1\n```\n\n```output\n1\n```\n\nb\n", "a\n\nb\n"),
+      ("a\r\n\r\n\r\nb", "a\r\n\r\n\r\nb"), ("", ""),
+      ("<!-- mine -->\n\n```python x\n1\n```\n", "<!-- mine -->\n\n```python x\n1\n```\n"),
+    ])
+  func marks(_ notebook: String, _ expected: String) {
+    #expect(published(notebook) == expected)
+  }
+
+  @Test("Front matter is kept or dropped, in a comment too")
+  func frontMatter() {
+    let text = "---\ntitle: x\n---\n\n# a\n"
+    #expect(published(text) == text)
+    #expect(published(text, keepsFrontMatter: false) == "# a\n")
+    let comment = "<!-- gradus\nseed: 1\n-->\n\n# a\n"
+    #expect(published(comment) == comment)
+    #expect(published(comment, keepsFrontMatter: false) == "# a\n")
+  }
+}
+
 /// The Markdown for readers of a notebook given as text.
 func published(_ markdown: String, keepsFrontMatter: Bool = true) -> String {
   let notebook = Notebook(path: "notebook.md", bytes: Array(markdown.utf8))
