@@ -95,7 +95,8 @@ private struct LineEditor {
       removed[last] = true
     } else {
       // What follows would become a part of the output.
-      replaced[last] = Array(content(ofLine: last).prefix { $0 != UInt8(ascii: "<") })
+      let prefix = content(ofLine: last).prefix { $0 != UInt8(ascii: "<") }
+      replaced[last] = Array(prefix.reversed().drop { $0 == 0x20 || $0 == 0x09 }.reversed())
     }
   }
 

@@ -157,7 +157,7 @@ import Testing
       ),
       (
         "* a\n  ```swift x\n  1\n  ```\n  <!-- output -->\n  *a*\n  <!-- /output -->\n* b\n",
-        "* a\n  ```swift\n  1\n  ```\n  *a*\n  \n* b\n"
+        "* a\n  ```swift\n  1\n  ```\n  *a*\n\n* b\n"
       ),
       ("> ```swift hide\n> 1\n> ```\n>\n> b\n", "> b\n"),
       ("a\n\n```swift hide\n1\n```\n\n```output\n1\n```\n\nb\n", "a\n\nb\n"),
