@@ -18,7 +18,11 @@ MODULES := Gradus GradusPrelude GradusDisplay GradusTensors GradusProbability Gr
 
 # For the tests of make test-all.
 PYTHON_TESTS := $(CURDIR)/.build/test-venv
-PYTHON_PACKAGES := junitparser pre-commit
+PYTHON_PACKAGES := junitparser pre-commit selenium
+# A browser that reads pages, and what sets their formulas.
+TEST_PACKAGES := chromium chromium-driver libjs-katex
+# Its source brings the examples of CommonMark's specification.
+SPECIFICATION := commonmark==0.9.2
 
 .PHONY: all dependencies build stage test test-all test-venv bench format lint install clean
 
@@ -52,6 +56,11 @@ test-all: test-venv
 test-venv:
 	@test -x $(PYTHON_TESTS)/bin/python || python3 -m venv $(PYTHON_TESTS)
 	@$(PYTHON_TESTS)/bin/python -m pip install --quiet --disable-pip-version-check $(PYTHON_PACKAGES)
+	@command -v chromedriver >/dev/null && test -e /usr/share/javascript/katex/katex.js && exit 0; \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	echo "Installing the Debian packages $(TEST_PACKAGES)$${sudo:+ with sudo}"; \
+	$$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(TEST_PACKAGES) >/dev/null
+	@test -e $(PYTHON_TESTS)/spec.txt || { cd $(PYTHON_TESTS) && bin/python -m pip download --quiet --no-deps --no-binary :all: --dest . $(SPECIFICATION) && tar -xzf commonmark-*.tar.gz --strip-components=1 --wildcards '*/spec.txt'; }
 
 install: build files
 	@echo "Installed $(PREFIX)/bin/gradus"

@@ -80,10 +80,14 @@ let package = Package(
       swiftSettings: syntax, linkerSettings: syntaxLibraries),
     .target(
       name: "Regression", dependencies: ["Notebooks", "Diagnostics"], swiftSettings: strict),
+    .target(
+      name: "Rendering", dependencies: ["Notebooks", "CommonMark", "Diagnostics"],
+      swiftSettings: syntax,
+      linkerSettings: [.unsafeFlags(["-L", hostModules, "-lSwiftIDEUtils"])]),
     .executableTarget(
       name: "GradusCommand",
       dependencies: [
-        "Regression", "Execution", "Notebooks", "Diagnostics",
+        "Rendering", "Regression", "Execution", "Notebooks", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["launcher.sh"], swiftSettings: syntax),
@@ -140,6 +144,10 @@ let package = Package(
       name: "RegressionTests", dependencies: ["Regression", "Notebooks", "Diagnostics"],
       exclude: ["Fixtures"],
       swiftSettings: strict),
+    .testTarget(
+      name: "RenderingTests",
+      dependencies: ["Rendering", "Notebooks", "CommonMark", "Diagnostics"],
+      exclude: ["Fixtures", "browser.py"], swiftSettings: syntax, linkerSettings: syntaxLibraries),
     .testTarget(
       name: "GradusCommandTests", dependencies: ["Execution", "Notebooks", "Diagnostics"],
       swiftSettings: syntax),

@@ -29,6 +29,7 @@ enum Benchmarks {
     try CellBenchmark(tool: tool).run(into: &table)
     try CollectionBenchmark(tool: tool).run(into: &table)
     try CheckBenchmark(tool: tool).run(into: &table)
+    try RenderBenchmark(tool: tool).run(into: &table)
     try CompileBenchmark(tool: tool).run(into: &table)
     try TableBenchmark(scratch: scratch, peer: peer).run(into: &table)
     if let peer {

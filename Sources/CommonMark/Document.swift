@@ -8,6 +8,8 @@ import CCMark
 package struct Document: Sendable {
   /// The document node, then every block and every piece of inline HTML in document order.
   package let nodes: [Node]
+  /// The same with the text, for writers.
+  package let tree: MarkdownTree
 
   /// More bytes than this do not fit the 32-bit sizes of cmark's buffers, which may triple.
   package static let largestSize = 256 << 20
@@ -16,9 +18,8 @@ package struct Document: Sendable {
   ///
   /// - Precondition: there are at most `largestSize` bytes.
   package init(parsing bytes: ArraySlice<UInt8>) {
-    let root = Tree(parsing: bytes)
-    defer { root.free() }
-    nodes = root.nodes()
+    tree = MarkdownTree(parsing: bytes)
+    nodes = tree.nodes
   }
 
   /// The next sibling of the node at `index`.

@@ -17,7 +17,7 @@ package struct Notebook: Sendable {
 
   let defaults: FrontMatter
   /// The blocks behind the front matter.
-  let document: Document
+  package let document: Document
 
   /// - Parameters:
   ///   - path: the name of the file in locations
@@ -38,6 +38,12 @@ package struct Notebook: Sendable {
 
   /// The file, exactly as it was read.
   package var bytes: [UInt8] { source.bytes }
+
+  /// The bytes behind the front matter, which `document` is made of.
+  package var body: ArraySlice<UInt8> { source.body(behind: frontMatterLines) }
+
+  /// How many lines of the file are above line 1 of the body.
+  package var linesBeforeBody: Int { SourceText.linesBeforeBody(behind: frontMatterLines) }
 
   package var isMalformed: Bool { diagnostics.contains { $0.severity == .error } }
 

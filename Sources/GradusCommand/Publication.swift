@@ -1,0 +1,121 @@
+import Diagnostics
+import Execution
+import Foundation
+import Notebooks
+import Rendering
+
+/// Writes pages to files.
+struct Publication {
+  let format: PageFormat
+  let showsRemoteImages: Bool
+  let keepsFrontMatter: Bool
+  let terminal: Terminal
+
+  /// Writes one page, and beside Markdown the images it shows.
+  ///
+  /// - Parameter file: `-` for standard output
+  /// - Throws: what reading and writing files throws
+  func write(_ source: PageSource, to file: String) throws(NotebookError) {
+    let images = ImageSource(besides: source.notebook.path, made: source.made)
+    let bytes: [UInt8]
+    switch format {
+    case .md:
+      bytes = MarkdownPage(source.notebook, keepsFrontMatter: keepsFrontMatter).bytes
+      if file != "-" { try copyImages(of: source, images, besides: file) }
+    case .html:
+      let page = HTMLPage(source.notebook, images: images, options: options())
+      let library = page.hasFormulas ? MathLibrary() : nil
+      if page.hasFormulas, library == nil { advise(source.notebook.path) }
+      bytes = page.bytes(mathLibrary: library)
+    }
+    guard file != "-" else { return terminal.put(bytes) }
+    if let same = resolved(file), same == resolved(source.notebook.path) {
+      throw .notWritable(path: file, reason: "it is the notebook itself")
+    }
+    try put(bytes, to: file)
+    terminal.say("\(source.notebook.path): written to \(file)")
+  }
+
+  /// Writes the pages of a folder: each at its path below the target, and an index of HTML.
+  func write(
+    _ sources: [PageSource], of folder: String, to target: String
+  ) throws(NotebookError) {
+    let root = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    let paths = sources.map { String($0.notebook.path.dropFirst(root.utf8.count + 1)) }
+    if format == .md {
+      for (source, path) in zip(sources, paths) { try write(source, to: target + "/" + path) }
+      return
+    }
+    let files = paths.map { $0.replacingEnding(with: "html") }
+    let pages = zip(sources, paths).map { source, path in
+      var options = options()
+      options.links = PageLinks(of: path, pages: Set(paths))
+      return HTMLPage(
+        source.notebook,
+        images: ImageSource(besides: source.notebook.path, root: root, made: source.made),
+        options: options)
+    }
+    let library = pages.contains(where: \.hasFormulas) ? MathLibrary() : nil
+    let index = files.contains("index.html") ? "contents.html" : "index.html"
+    for (number, page) in pages.enumerated() {
+      let up = String(repeating: "../", count: paths[number].split(separator: "/").count - 1)
+      func neighbor(_ number: Int) -> SiteNavigation.Page? {
+        guard files.indices.contains(number) else { return nil }
+        return SiteNavigation.Page(
+          title: pages[number].title,
+          address: up.isEmpty ? encoded(files[number]) : up + encoded(files[number]).dropFirst(2))
+      }
+      let navigation = SiteNavigation(
+        index: up + index, previous: neighbor(number - 1), next: neighbor(number + 1))
+      if page.hasFormulas, library == nil { advise(sources[number].notebook.path) }
+      try put(
+        page.bytes(mathLibrary: library, navigation: navigation), to: target + "/" + files[number])
+    }
+    let entries = zip(pages, files).map {
+      SiteNavigation.Page(title: $0.title, address: encoded($1))
+    }
+    let name = (resolved(root) ?? root).split(separator: "/").last.map(String.init) ?? "Notebooks"
+    try put(
+      SiteIndex(title: name.prefix(1).uppercased() + name.dropFirst(), pages: entries).bytes,
+      to: target + "/" + index)
+    terminal.say("\(folder): \(files.count) pages written to \(target)/\(index)")
+  }
+
+  private func options() -> HTMLOptions {
+    var options = HTMLOptions()
+    options.showsRemoteImages = showsRemoteImages
+    return options
+  }
+
+  private func advise(_ path: String) {
+    terminal.complain("\(visible(path)): note: \(MathLibrary.advice)\n")
+  }
+
+  private func encoded(_ path: String) -> String {
+    // A colon in the first part of a path would make it a scheme.
+    "./" + (path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path)
+  }
+
+  private func copyImages(
+    of source: PageSource, _ images: ImageSource, besides file: String
+  ) throws(NotebookError) {
+    let slash = file.lastIndex(of: "/")
+    let folder = slash.map { String(file[...$0]) } ?? "./"
+    for path in source.notebook.localImages where !path.split(separator: "/").contains("..") {
+      guard let image = images.image(path) else { continue }
+      try put(image.bytes, to: folder + path)
+    }
+  }
+
+  private func put(_ bytes: [UInt8], to file: String) throws(NotebookError) {
+    if let slash = file.lastIndex(of: "/"), slash > file.startIndex {
+      do {
+        try FileManager.default.createDirectory(
+          atPath: String(file[..<slash]), withIntermediateDirectories: true)
+      } catch {
+        throw .notWritable(path: String(file[..<slash]), reason: "cannot make this folder")
+      }
+    }
+    try NotebookFile.write(bytes, to: file, expecting: nil)
+  }
+}

@@ -1,0 +1,52 @@
+import Notebooks
+
+/// A notebook as one file of HTML that needs nothing else.
+package struct HTMLPage: Sendable {
+  /// What the page is called: its first heading, or the name of the file.
+  package let title: String
+  /// Whether it has formulas.
+  package let hasFormulas: Bool
+  private let content: Markup
+  private let contents: Markup
+  private let showsRemoteImages: Bool
+
+  package init(_ notebook: Notebook, images: ImageSource, options: HTMLOptions = HTMLOptions()) {
+    let writer = ProseWriter(notebook, images: images, options: options)
+    title = writer.outline.title ?? HTMLPage.name(of: notebook.path)
+    hasFormulas = writer.hasFormulas
+    (content, contents) = (writer.markup, writer.outline.contents)
+    showsRemoteImages = options.showsRemoteImages
+  }
+
+  /// The file.
+  ///
+  /// - Parameters:
+  ///   - mathLibrary: sets formulas; without it they stay as they are written
+  ///   - navigation: the pages before and behind this one in a site
+  package func bytes(
+    mathLibrary: MathLibrary? = nil, navigation: SiteNavigation? = nil
+  ) -> [UInt8] {
+    let library = hasFormulas ? mathLibrary : nil
+    var page = PageFrame(title: title)
+    page.scripts = [library?.script, PageScript.text].compactMap { $0 }
+    page.styles = [Stylesheet.text, library?.style].compactMap { $0 }
+    page.showsRemoteImages = showsRemoteImages
+    page.contents = contents
+    page.navigation = navigation?.markup ?? Markup()
+    return page.around(content).bytes
+  }
+
+  /// Markdown alone, without colours and anchors.
+  package static func body(of markdown: [UInt8]) -> String {
+    var options = HTMLOptions()
+    options.hasAnchors = false
+    let notebook = Notebook(path: "", bytes: markdown)
+    return ProseWriter(notebook, images: ImageSource(besides: ""), options: options).markup.text
+  }
+
+  /// The name of a file without folders and ending.
+  package static func name(of path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+
+/// What stands around the content of a page.
+struct PageFrame {
+  let title: String
+  var scripts: [String] = []
+  var styles: [String] = []
+  var showsRemoteImages = false
+  var contents = Markup()
+  var navigation = Markup()
+
+  init(title: String) { self.title = title }
+
+  /// The whole page.
+  func around(_ content: Markup) -> Markup {
+    var page = Markup()
+    page.reserve(content.bytes.count + (scripts + styles).reduce(8192) { $0 + $1.utf8.count })
+    page.add("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+    page.add("<meta http-equiv=\"Content-Security-Policy\" content=\"")
+    page.add(text: policy)
+    page.add("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+    page.add("<meta name=\"color-scheme\" content=\"light dark\">\n")
+    page.add("<meta name=\"referrer\" content=\"no-referrer\">\n<title>")
+    page.add(text: title)
+    page.add("</title>\n")
+    for style in styles { page.add(safe: "<style>\n\(style)\n</style>\n") }
+    page.add("</head>\n<body>\n<a class=\"skip\" href=\"#content\">Skip to content</a>\n")
+    page.add(navigation.bytes.isEmpty ? "" : "<header>\n")
+    page.add(safe: navigation)
+    page.add(navigation.bytes.isEmpty ? "" : "</header>\n")
+    page.add("<div class=\"page\">\n")
+    page.add(safe: contents)
+    page.add("<main id=\"content\">\n<article>\n")
+    page.add(safe: content)
+    page.add("</article>\n</main>\n</div>\n")
+    page.add(navigation.bytes.isEmpty ? "" : "<footer>\n")
+    page.add(safe: navigation)
+    page.add(navigation.bytes.isEmpty ? "" : "</footer>\n")
+    for script in scripts { page.add(safe: "<script>\(script)</script>\n") }
+    page.add("</body>\n</html>\n")
+    return page
+  }
+
+  /// Nothing is loaded from anywhere, and no script runs but ours, by its hash.
+  private var policy: String {
+    let hashes = scripts.map { script in
+      "'sha256-\(Data(SHA256.hash(Array(script.utf8))).base64EncodedString())'"
+    }
+    let images = showsRemoteImages ? "data: https: http:" : "data:"
+    return "default-src 'none'; script-src \(hashes.joined(separator: " ")); "
+      + "style-src 'unsafe-inline'; img-src \(images); font-src data:; base-uri 'none'; "
+      + "form-action 'none'"
+  }
+}
