@@ -80,10 +80,13 @@ let package = Package(
       swiftSettings: syntax, linkerSettings: syntaxLibraries),
     .target(
       name: "Regression", dependencies: ["Notebooks", "Diagnostics"], swiftSettings: strict),
+    .target(
+      name: "Interchange", dependencies: ["Execution", "Notebooks", "Diagnostics"],
+      swiftSettings: syntax),
     .executableTarget(
       name: "GradusCommand",
       dependencies: [
-        "Regression", "Execution", "Notebooks", "Diagnostics",
+        "Interchange", "Regression", "Execution", "Notebooks", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["launcher.sh"], swiftSettings: syntax),
@@ -140,6 +143,10 @@ let package = Package(
       name: "RegressionTests", dependencies: ["Regression", "Notebooks", "Diagnostics"],
       exclude: ["Fixtures"],
       swiftSettings: strict),
+    .testTarget(
+      name: "InterchangeTests",
+      dependencies: ["Interchange", "Execution", "Notebooks", "Diagnostics"], exclude: ["Fixtures"],
+      swiftSettings: syntax),
     .testTarget(
       name: "GradusCommandTests", dependencies: ["Execution", "Notebooks", "Diagnostics"],
       swiftSettings: syntax),
