@@ -13,5 +13,8 @@ struct Gradus: ParsableCommand {
       writes what they show behind them, 'check' says whether they still show it.
       """,
     version: "gradus \(version)",
-    subcommands: [RunCommand.self, CheckCommand.self, DoctorCommand.self, CleanCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ImportCommand.self, ExportCommand.self,
+      DoctorCommand.self, CleanCommand.self,
+    ])
 }

@@ -19,7 +19,9 @@ extension JSON {
         element.write(to: &text, level: level + 1)
       }
     case .object(let members):
-      let sorted = members.sorted { $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars) }
+      let sorted = members.sorted {
+        $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars)
+      }
       Self.write(sorted, "{", "}", to: &text, level: level) { member, text in
         text += Self.literal(member.name) + ": "
         member.value.write(to: &text, level: level + 1)

@@ -37,7 +37,9 @@ package struct JupyterExport {
       let first = notebook.source.textStart(ofLine: piece.lines.lowerBound)
       let last = notebook.source.content(ofLine: piece.lines.upperBound).upperBound
       var metadata = CellMetadata()
-      let above = String(decoding: lines.unified(notebook.bytes[(end ?? notebook.source.textStart)..<first]), as: UTF8.self)
+      let above = String(
+        decoding: lines.unified(notebook.bytes[(end ?? notebook.source.textStart)..<first]),
+        as: UTF8.self)
       if above != MarkdownAssembly.above(isFirst: end == nil) { metadata.above = above }
       end = last
       let content = lines.unified(notebook.bytes[first..<last])

@@ -81,7 +81,8 @@ extension JupyterFile.Cell {
     self.kind = kind
     guard let source = json["source"], let text = source.lines else {
       throw InterchangeError(
-        file, (json["source"] ?? json).offset, "the 'source' of a cell is a string or a list of them")
+        file, (json["source"] ?? json).offset,
+        "the 'source' of a cell is a string or a list of them")
     }
     self.source = text.withLineFeeds
     metadata = json["metadata"]

@@ -26,7 +26,8 @@ struct LineEndings {
   /// Bytes with an ending in place of line feeds.
   static func replaced(_ bytes: [UInt8], by ending: String?) -> [UInt8] {
     guard let ending, ending == "\r\n" || ending == "\r" else { return bytes }
-    return Array(bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-      .joined(separator: ending.utf8))
+    return Array(
+      bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        .joined(separator: ending.utf8))
   }
 }

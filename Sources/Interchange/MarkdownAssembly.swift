@@ -19,17 +19,17 @@ struct MarkdownAssembly {
 
   init(_ parts: [Part], _ metadata: NotebookMetadata) {
     var body = metadata.frontMatter ?? []
-    var line = 1 + body.count { $0 == 0x0A }
+    var offsets: [Int: Int] = [:]
     for part in parts {
       let isFirst = body.isEmpty
       let usual = Self.above(isFirst: isFirst)
       let above = part.above.flatMap { Self.isSpace($0, atStart: isFirst) ? $0 : nil } ?? usual
       body += above.utf8
-      line += above.utf8.count { $0 == 0x0A }
-      if let code = part.code { starts[code] = line }
+      if let code = part.code { offsets[code] = body.count }
       body += part.text
-      line += part.text.count { $0 == 0x0A }
     }
+    let source = SourceText(file: "", bytes: body)
+    starts = offsets.mapValues { source.line(ofByte: $0) }
     let usual = Self.end(isEmpty: body.isEmpty)
     body += (metadata.end.flatMap { Self.isSpace($0, atStart: true) ? $0 : nil } ?? usual).utf8
     bytes = metadata.hasMark ? [0xEF, 0xBB, 0xBF] : []

@@ -113,7 +113,8 @@ extension String {
     var paragraphs: [[Substring]] = [[]]
     let lines = utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { Substring($0) }
     for (index, line) in lines.enumerated() {
-      if line.isEmpty, index > 0, index < lines.count - 1, !paragraphs[paragraphs.count - 1].isEmpty {
+      if line.isEmpty, index > 0, index < lines.count - 1, !paragraphs[paragraphs.count - 1].isEmpty
+      {
         paragraphs.append([])
       } else {
         paragraphs[paragraphs.count - 1].append(line)

@@ -20,7 +20,9 @@ import Testing
     let exported = try JupyterExport(notebook, assets: folder)
     let back = try JupyterImport(
       SourceText(file: "a.ipynb", bytes: exported.bytes), to: file.path)
-    #expect(String(decoding: back.bytes, as: UTF8.self) == String(decoding: notebook.bytes, as: UTF8.self))
+    #expect(
+      String(decoding: back.bytes, as: UTF8.self) == String(decoding: notebook.bytes, as: UTF8.self)
+    )
     #expect(back.bytes == notebook.bytes)
     #expect(try folder.changed(back.assets).isEmpty)
     #expect(try JupyterExport(notebook, assets: folder).bytes == exported.bytes)
