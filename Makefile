@@ -18,7 +18,7 @@ MODULES := Gradus GradusPrelude GradusDisplay GradusTensors GradusProbability Gr
 
 # For the tests of make test-all.
 PYTHON_TESTS := $(CURDIR)/.build/test-venv
-PYTHON_PACKAGES := junitparser pre-commit
+PYTHON_PACKAGES := junitparser nbformat pre-commit
 
 .PHONY: all dependencies build stage test test-all test-venv bench format lint install clean
 

@@ -110,7 +110,9 @@ struct ImportedCells {
       // An empty cell would be one more blank line with every import.
       if !part.text.isEmpty { parts.append(part) }
     }
-    if !hasFrontMatter, let first = parts.first, file.cells.first?.kind == .markdown,
+    // A line of dashes at the head of the file means something else than in a cell.
+    if !hasFrontMatter, let first = parts.first, first.above ?? "" == "",
+      file.cells.first?.kind == .markdown, first.text.starts(with: "---".utf8),
       Notebook(path: "", bytes: first.text).frontMatterLines != nil
     {
       parts[0].above = "\n"

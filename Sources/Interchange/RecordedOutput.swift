@@ -86,10 +86,8 @@ struct RecordedOutput {
       } else {
         data = JSON(Data(bytes).base64EncodedString())
       }
-      return [
-        JSON.Member(name: type, value: data),
-        JSON.Member(name: "text/plain", value: .lines(description)),
-      ]
+      let plain = JSON.Member(name: "text/plain", value: .lines(description))
+      return [JSON.Member(name: type, value: data)] + (description.isEmpty ? [] : [plain])
     }
     return nil
   }

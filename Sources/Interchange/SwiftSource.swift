@@ -160,7 +160,7 @@ package struct SwiftSource {
       // The line goes with it.
       if done < bytes.count, bytes[done] == 0x0A, text.isEmpty || text.hasSuffix("\n") { done += 1 }
     }
-    if let shown = analysis.shown {
+    if let shown = analysis.shown, !bytes[shown].starts(with: "print(".utf8) {
       copy(to: shown.lowerBound)
       text += show + "("
       copy(to: shown.upperBound)
