@@ -18,7 +18,7 @@ MODULES := Gradus GradusPrelude GradusDisplay GradusTensors GradusProbability Gr
 
 # For the tests of make test-all.
 PYTHON_TESTS := $(CURDIR)/.build/test-venv
-PYTHON_PACKAGES := junitparser pre-commit selenium
+PYTHON_PACKAGES := junitparser nbformat pre-commit selenium
 # A browser that reads pages, and what sets their formulas.
 TEST_PACKAGES := chromium chromium-driver libjs-katex
 # Its source brings the examples of CommonMark's specification.

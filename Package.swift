@@ -84,10 +84,13 @@ let package = Package(
       name: "Rendering", dependencies: ["Notebooks", "CommonMark", "Diagnostics"],
       swiftSettings: syntax,
       linkerSettings: [.unsafeFlags(["-L", hostModules, "-lSwiftIDEUtils"])]),
+    .target(
+      name: "Interchange", dependencies: ["Execution", "Notebooks", "Diagnostics"],
+      swiftSettings: syntax),
     .executableTarget(
       name: "GradusCommand",
       dependencies: [
-        "Rendering", "Regression", "Execution", "Notebooks", "Diagnostics",
+        "Interchange", "Rendering", "Regression", "Execution", "Notebooks", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["launcher.sh"], swiftSettings: syntax),
@@ -148,6 +151,10 @@ let package = Package(
       name: "RenderingTests",
       dependencies: ["Rendering", "Notebooks", "CommonMark", "Diagnostics"],
       exclude: ["Fixtures", "browser.py"], swiftSettings: syntax, linkerSettings: syntaxLibraries),
+    .testTarget(
+      name: "InterchangeTests",
+      dependencies: ["Interchange", "Execution", "Notebooks", "Diagnostics"], exclude: ["Fixtures"],
+      swiftSettings: syntax),
     .testTarget(
       name: "GradusCommandTests", dependencies: ["Execution", "Notebooks", "Diagnostics"],
       swiftSettings: syntax),

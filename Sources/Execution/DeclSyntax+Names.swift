@@ -2,7 +2,7 @@ import SwiftSyntax
 
 extension DeclSyntax {
   /// The names that the declaration brings into its scope.
-  var declaredNames: [String] {
+  package var declaredNames: [String] {
     if let variable = self.as(VariableDeclSyntax.self) {
       return variable.bindings.flatMap { PatternNames.names($0.pattern) }
     }
@@ -49,16 +49,16 @@ extension TokenSyntax {
 }
 
 /// The variables that a pattern binds.
-final class PatternNames: SyntaxVisitor {
+package final class PatternNames: SyntaxVisitor {
   private var names: [String] = []
 
-  static func names(_ pattern: PatternSyntax) -> [String] {
+  package static func names(_ pattern: PatternSyntax) -> [String] {
     let collector = PatternNames(viewMode: .sourceAccurate)
     collector.walk(pattern)
     return collector.names
   }
 
-  override func visit(_ node: IdentifierPatternSyntax) -> SyntaxVisitorContinueKind {
+  package override func visit(_ node: IdentifierPatternSyntax) -> SyntaxVisitorContinueKind {
     names.append(node.identifier.identifier?.name ?? node.identifier.text)
     return .skipChildren
   }

@@ -14,6 +14,7 @@ struct Gradus: ParsableCommand {
       """,
     version: "gradus \(version)",
     subcommands: [
-      RunCommand.self, CheckCommand.self, RenderCommand.self, DoctorCommand.self, CleanCommand.self,
+      RunCommand.self, CheckCommand.self, RenderCommand.self, ImportCommand.self,
+      ExportCommand.self, DoctorCommand.self, CleanCommand.self,
     ])
 }

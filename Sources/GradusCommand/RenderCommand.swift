@@ -4,7 +4,12 @@ import Glibc
 import Notebooks
 import Rendering
 
-extension PageFormat: ExpressibleByArgument {}
+/// What a notebook is turned into: a page, or what `gradus export` writes.
+enum RenderFormat: String, ExpressibleByArgument, CaseIterable {
+  case md, html, ipynb, swift
+
+  var page: PageFormat? { PageFormat(rawValue: rawValue) }
+}
 
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,8 +27,8 @@ struct RenderCommand: ParsableCommand {
 
   @OptionGroup var arguments: NotebookArguments
 
-  @Option(help: "The format of the pages.")
-  var to: PageFormat
+  @Option(help: "The format: Markdown, HTML, a Jupyter notebook, or Swift source.")
+  var to: RenderFormat
 
   @Option(
     name: .shortAndLong,
@@ -51,12 +56,16 @@ struct RenderCommand: ParsableCommand {
     if output == "-", isFolder {
       throw ValidationError("the pages of a folder do not go to standard output")
     }
+    if to.page == nil, isFolder || isRunning {
+      throw ValidationError("--to \(to.rawValue) takes one notebook with the outputs it records")
+    }
     if output == nil, to == .md {
       throw ValidationError("say with --output which file the Markdown goes to")
     }
   }
 
   func run() throws {
+    guard let format = to.page else { return try export() }
     let terminal = Terminal(isQuiet: arguments.quiet || output == "-", keepsOutput: output == "-")
     let batch = try Batch(arguments, terminal: terminal)
     let surroundings = batch.surroundings
@@ -78,12 +87,12 @@ struct RenderCommand: ParsableCommand {
     var statuses = [status]
     do throws(NotebookError) {
       let publication = Publication(
-        format: to, showsRemoteImages: remoteImages, keepsFrontMatter: frontMatter == .keep,
+        format: format, showsRemoteImages: remoteImages, keepsFrontMatter: frontMatter == .keep,
         terminal: terminal)
       if isFolder {
         try publication.write(sources, of: arguments.paths[0], to: output ?? ".")
       } else if let source = sources.first {
-        let file = output ?? source.notebook.path.replacingEnding(with: to.ending)
+        let file = output ?? source.notebook.path.replacingEnding(with: format.ending)
         try publication.write(source, to: file)
       }
     } catch {
@@ -91,6 +100,14 @@ struct RenderCommand: ParsableCommand {
       statuses.append(error.exitStatus)
     }
     try ExitStatus.worst(statuses).leave()
+  }
+
+  /// What is no page is exported, over an older file as a page is written.
+  private func export() throws {
+    let place = output == "-" ? ["--stdout"] : output.map { ["--output", $0] } ?? []
+    let command = try ExportCommand.parse(
+      [arguments.paths[0], "--to", to.rawValue, "--force"] + place)
+    try command.run()
   }
 
   private var isFolder: Bool {

@@ -55,8 +55,9 @@ package struct AssetNames: Sendable {
   /// The endings of files by the MIME types of images, best first.
   package static let endings: KeyValuePairs = ["image/svg+xml": "svg", "image/png": "png"]
 
-  /// A relative reference; what would mean something in it is written as a percentage.
-  private func reference(to name: String) -> String {
+  /// A relative reference to a file in the folder; what would mean something in it is written as a
+  /// percentage.
+  package func reference(to name: String) -> String {
     var text = ""
     for byte in (folder + "/" + name).utf8 {
       switch byte {
