@@ -147,7 +147,7 @@ let package = Package(
     .testTarget(
       name: "RenderingTests",
       dependencies: ["Rendering", "Notebooks", "CommonMark", "Diagnostics"],
-      exclude: ["Fixtures", "browser.py"], swiftSettings: syntax, linkerSettings: syntaxLibraries),
+      exclude: ["browser.py"], swiftSettings: syntax, linkerSettings: syntaxLibraries),
     .testTarget(
       name: "GradusCommandTests", dependencies: ["Execution", "Notebooks", "Diagnostics"],
       swiftSettings: syntax),
