@@ -150,7 +150,7 @@ let package = Package(
     .testTarget(
       name: "RenderingTests",
       dependencies: ["Rendering", "Notebooks", "CommonMark", "Diagnostics"],
-      exclude: ["Fixtures", "browser.py"], swiftSettings: syntax, linkerSettings: syntaxLibraries),
+      exclude: ["browser.py"], swiftSettings: syntax, linkerSettings: syntaxLibraries),
     .testTarget(
       name: "InterchangeTests",
       dependencies: ["Interchange", "Execution", "Notebooks", "Diagnostics"], exclude: ["Fixtures"],

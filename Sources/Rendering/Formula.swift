@@ -57,6 +57,8 @@ struct Formula: Hashable, Sendable {
     while index < text.count {
       switch text[index] {
       case UInt8(ascii: "\\"): index += 1
+      // TeX has no use for it, so code begins here.
+      case UInt8(ascii: "`") where !isDisplay: return nil
       case UInt8(ascii: "$"):
         let next = index + 1 < text.count ? text[index + 1] : 0x20
         if isDisplay {

@@ -13,14 +13,7 @@ struct Outline {
   /// Adds a heading and gives its anchor, as GitHub makes it: small letters, digits, `-` and `_`,
   /// with `-1`, `-2` and so on behind one that is there already.
   mutating func add(level: Int, text: String) -> String {
-    var slug = ""
-    for character in text.lowercased() {
-      if character.isLetter || character.isNumber || character == "-" || character == "_" {
-        slug.append(character)
-      } else if character == " " {
-        slug.append("-")
-      }
-    }
+    var slug = Self.slug(of: text)
     if slug.isEmpty { slug = "section" }
     var anchor = slug
     var number = taken[slug] ?? 0
@@ -32,6 +25,32 @@ struct Outline {
     taken[anchor] = taken[anchor] ?? 0
     entries.append(Entry(level: level, text: text, anchor: anchor))
     return anchor
+  }
+
+  private static func slug(of text: String) -> String {
+    // Nearly all headings are plain, and looking up what a character is takes long.
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      let bytes = text.utf8.compactMap { byte -> UInt8? in
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+          UInt8(ascii: "-"), UInt8(ascii: "_"):
+          byte
+        case 0x20: UInt8(ascii: "-")
+        default: nil
+        }
+      }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    var slug = ""
+    for character in text.lowercased() {
+      if character.isLetter || character.isNumber || character == "-" || character == "_" {
+        slug.append(character)
+      } else if character == " " {
+        slug.append("-")
+      }
+    }
+    return slug
   }
 
   /// The first heading of the first level.
