@@ -139,8 +139,14 @@ package struct SwiftSource {
   private func problem(
     _ cell: Cell, _ line: Int, _ column: Int, _ message: String
   ) -> InterchangeError {
-    InterchangeError([
-      Diagnostic(.error, at: cell.location(line: line, column: column), message)
+    // The text is without what its container puts before it.
+    func length(_ code: String) -> Int {
+      let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+      return line <= lines.count ? lines[line - 1].utf8.count : 0
+    }
+    let shift = length(cell.code) - length(notebook.text(of: cell))
+    return InterchangeError([
+      Diagnostic(.error, at: cell.location(line: line, column: column + shift), message)
     ])
   }
 

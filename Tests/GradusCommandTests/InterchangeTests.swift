@@ -144,7 +144,9 @@ import Testing
         "-Xlinker", runtime,
       ], in: folder, program: "/usr/bin/env")
     try #require(compile.status == 0, "\(compile.errors)")
-    let run = try Command([], in: folder, program: folder.path + "/program")
+    // Cells may use it, and a program has to be told.
+    let run = try Command(
+      [], in: folder, environment: ["GRADUS_TMP": folder.path], program: folder.path + "/program")
     #expect(run.status == 0, "\(run.errors)")
     return run.output
   }
@@ -175,13 +177,13 @@ import Testing
       import nbformat
       warnings.simplefilter('error')
       for path in sorted(glob.glob('n*.ipynb')):
-        text = open(path, encoding='utf-8').read()
+        with open(path, encoding='utf-8') as file: text = file.read()
         notebook = nbformat.reads(text, as_version=nbformat.NO_CONVERT)
         nbformat.validate(notebook, relax_add_props=False)
         assert notebook.nbformat == 4 and notebook.nbformat_minor == 5
         # As Jupyter saves it.
         nbformat.write(notebook, path)
-        same = open(path, encoding='utf-8').read() == text
+        with open(path, encoding='utf-8') as file: same = file.read() == text
         print(path, same)
       """
     let python = try #require(OptIn.environment) + "/bin/python"

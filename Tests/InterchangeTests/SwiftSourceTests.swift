@@ -26,7 +26,10 @@ import Testing
           + "again, which needs a scope of its own; give it another name"
       ),
       ("```swift\nlet let\n```\n", "2:1: this cell is not well-formed Swift"),
-      ("```swift name=a\n```\n```swift name=a\n```\n", "3:10: the name 'a' is taken by line 1"),
+      (
+        "```swift name=a\n```\n```swift name=a\n```\n",
+        "3:10: the name 'a' is taken by another cell"
+      ),
     ])
   func refused(text: String, message: String) {
     let error = #expect(throws: InterchangeError.self) {
