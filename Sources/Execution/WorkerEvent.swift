@@ -23,6 +23,9 @@ enum WorkerEvent: Sendable {
   /// The cell made more processes than it may.
   case crowded(limit: Int32)
   case timedOut
+  /// The cell has printed something.
+  case printed
+  case stopAsked(StopSignal.Request)
   /// The warden is gone.
   case lost
 }

@@ -34,12 +34,14 @@ enum {
   packet_go = 'G',
   packet_drop = 'D',    // end this process: its checkpoint takes over
   packet_resume = 'R',  // i32 pid of the checkpoint that takes over
+  packet_leave = 'N',   // in answer to the end of a cell: the rest of the unit is not to run
 };
 
 // gradus -> warden
 enum {
   packet_kill = 'K',  // i32 pid
   packet_ask = 'Q',   // i32 pid: report where the main thread is
+  packet_wake = 'A',  // i32 pid: a checkpoint, which then reads what the live process would
 };
 
 // warden -> gradus
