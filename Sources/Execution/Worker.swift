@@ -156,6 +156,7 @@ final class Worker {
       if let deadline, deadline <= now { return .timedOut }
       if hasPrinted, nextPrinted <= now {
         nextPrinted = now + Worker.printingInterval
+        drainOutput()
         hasPrinted = false
         return .printed
       }
@@ -167,7 +168,6 @@ final class Worker {
       if sources[3].revents != 0, let request = stop?.take() { return .stopAsked(request) }
       if sources[2].revents != 0 {
         drainOutput()
-        hasPrinted = settings.streams
         if printed.count > settings.outputLimit && !isOverLimit {
           isOverLimit = true
           return .printedTooMuch
@@ -226,6 +226,7 @@ final class Worker {
     while true {
       let count = read(output, &chunk, chunk.count)
       guard count > 0 else { return }
+      hasPrinted = settings.streams
       let room = settings.outputLimit + 1 - printed.count
       if room > 0 { printed += chunk[..<min(count, room)] }
       if isOverLimit { return }
