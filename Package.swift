@@ -161,6 +161,10 @@ let package = Package(
       dependencies: ["Rendering", "Notebooks", "CommonMark", "Diagnostics"],
       exclude: ["browser.py"], swiftSettings: syntax, linkerSettings: syntaxLibraries),
     .testTarget(
+      name: "PreviewsTests",
+      dependencies: ["Previews", "Rendering", "Notebooks", "Diagnostics"],
+      swiftSettings: syntax, linkerSettings: syntaxLibraries),
+    .testTarget(
       name: "InterchangeTests",
       dependencies: ["Interchange", "Execution", "Notebooks", "Diagnostics"], exclude: ["Fixtures"],
       swiftSettings: syntax),
