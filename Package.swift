@@ -63,6 +63,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", .upToNextMinor(from: "0.27.1")),
   ],
   targets: [
     // The tool.
@@ -87,10 +88,18 @@ let package = Package(
     .target(
       name: "Interchange", dependencies: ["Execution", "Notebooks", "Diagnostics"],
       swiftSettings: syntax),
+    .target(
+      name: "Previews",
+      dependencies: [
+        "Rendering", "Regression", "Execution", "Notebooks", "Diagnostics",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+      ],
+      swiftSettings: syntax),
     .executableTarget(
       name: "GradusCommand",
       dependencies: [
-        "Interchange", "Rendering", "Regression", "Execution", "Notebooks", "Diagnostics",
+        "Previews", "Interchange", "Rendering", "Regression", "Execution", "Notebooks",
+        "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["launcher.sh"], swiftSettings: syntax),
@@ -151,6 +160,10 @@ let package = Package(
       name: "RenderingTests",
       dependencies: ["Rendering", "Notebooks", "CommonMark", "Diagnostics"],
       exclude: ["browser.py"], swiftSettings: syntax, linkerSettings: syntaxLibraries),
+    .testTarget(
+      name: "PreviewsTests",
+      dependencies: ["Previews", "Rendering", "Notebooks", "Diagnostics"],
+      swiftSettings: syntax, linkerSettings: syntaxLibraries),
     .testTarget(
       name: "InterchangeTests",
       dependencies: ["Interchange", "Execution", "Notebooks", "Diagnostics"], exclude: ["Fixtures"],

@@ -43,6 +43,8 @@ struct Subprocess {
       guard copy >= 0 else { throw .system("cannot run '\(program)'", errno: errno) }
       posix_spawn_file_actions_adddup2(&actions, copy, Int32(number))
     }
+    // Not everybody closes theirs: sockets of a preview would be a cell's.
+    closeFrom(&actions, Int32(descriptors.count))
     var pid: pid_t = 0
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -76,3 +78,11 @@ func withCStrings<Result>(
   defer { for pointer in pointers { free(pointer) } }
   return body(pointers + [nil])
 }
+
+/// Has a program's descriptors closed from a number on. The C library's module does not show it to
+/// Swift.
+@_silgen_name("posix_spawn_file_actions_addclosefrom_np")
+@discardableResult
+private func closeFrom(
+  _ actions: UnsafeMutablePointer<posix_spawn_file_actions_t>, _ first: Int32
+) -> Int32

@@ -5,6 +5,8 @@ package struct HTMLOptions: Sendable {
   /// Whether headings have anchors and code has colours.
   package var hasAnchors = true
   package var links = PageLinks()
+  /// What is told about cells besides, by their indices.
+  package var annotations: [Int: CellAnnotation] = [:]
 
   package init() {}
 }

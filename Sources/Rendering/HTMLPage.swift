@@ -8,6 +8,7 @@ package struct HTMLPage: Sendable {
   package let hasFormulas: Bool
   private let content: Markup
   private let contents: Markup
+  private let blockStarts: [Int]
   private let showsRemoteImages: Bool
 
   package init(_ notebook: Notebook, images: ImageSource, options: HTMLOptions = HTMLOptions()) {
@@ -15,8 +16,20 @@ package struct HTMLPage: Sendable {
     title = writer.outline.title ?? HTMLPage.name(of: notebook.path)
     hasFormulas = writer.hasFormulas
     (content, contents) = (writer.markup, writer.outline.contents)
+    blockStarts = writer.blockStarts
     showsRemoteImages = options.showsRemoteImages
   }
+
+  /// The content in pieces that can be replaced one by one: the top-level blocks of the Markdown,
+  /// those that HTML of the author's goes through in one.
+  package var blocks: [String] {
+    zip(blockStarts, blockStarts.dropFirst() + [content.bytes.count]).map { start, end in
+      String(decoding: content.bytes[start..<end], as: UTF8.self)
+    }
+  }
+
+  /// The list of sections; empty for a page with less than two.
+  package var tableOfContents: String { contents.text }
 
   /// The file.
   ///

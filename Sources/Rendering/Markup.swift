@@ -15,6 +15,8 @@ struct Markup {
   /// Adds markup that was made safe before.
   mutating func add(safe markup: String) { bytes.append(contentsOf: markup.utf8) }
 
+  mutating func add(safe markup: ArraySlice<UInt8>) { bytes += markup }
+
   mutating func add(safe markup: Markup) { bytes += markup.bytes }
 
   /// Adds text, for content or between quotation marks.

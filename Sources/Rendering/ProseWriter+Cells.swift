@@ -6,8 +6,13 @@ extension ProseWriter {
   /// - Parameter source: its code without the prefixes of the containers around it
   mutating func add(_ cell: Cell, source: String) {
     let options = cell.options
-    let showsCode = !options.hideCode
-    guard !options.hide, showsCode || !cell.recorded.isEmpty else { return }
+    let annotation = self.options.annotations[cell.index] ?? CellAnnotation()
+    let isFaulty = !annotation.problems.isEmpty
+    let showsCode = !options.hideCode || isFaulty
+    let shown = annotation.shown ?? cell.recorded
+    let record = annotation.showsRecord && shown != cell.recorded ? cell.recorded : nil
+    let hasOutput = !shown.isEmpty || record != nil
+    guard !options.hide || isFaulty, showsCode || hasOutput else { return }
     let number = cell.index + 1
     markup.add(
       safe: "<section class=\"cell\" id=\"cell-\(number)\" aria-label=\"Cell \(number)\">\n")
@@ -15,7 +20,7 @@ extension ProseWriter {
       markup.add("<div class=\"input\">")
       addPrompt("In", options.kind == .skip ? nil : number)
       markup.add("<div class=\"source\"><pre><code class=\"language-swift\">")
-      SwiftHighlighter.add(source, to: &markup)
+      add(source, of: cell, annotation.problems)
       markup.add("</code></pre>")
       if let note = note(options) {
         markup.add("<p class=\"note\">")
@@ -24,20 +29,33 @@ extension ProseWriter {
       }
       markup.add("</div></div>\n")
     }
-    if !cell.recorded.isEmpty {
+    if hasOutput {
       markup.add("<div class=\"output\">")
       addPrompt("Out", number)
-      markup.add("<div class=\"result\">")
-      add(output: cell.recorded.text, "<pre>")
-      add(output: cell.recorded.error, "<pre class=\"error\">")
-      if let rich = cell.recorded.rich {
-        markup.add("<div class=\"rich\">\n")
-        write(markdown: rich)
-        markup.add("</div>")
+      if let record {
+        markup.add("<div class=\"compared\"><div>\n<p class=\"side\">now</p>")
+        add(result: shown)
+        markup.add("</div>\n<div class=\"record\">\n<p class=\"side\">recorded</p>")
+        add(result: record)
+        markup.add("</div></div>")
+      } else {
+        add(result: shown)
       }
-      markup.add("</div></div>\n")
+      markup.add("</div>\n")
     }
     markup.add("</section>\n")
+  }
+
+  private mutating func add(result output: CellOutput) {
+    markup.add("<div class=\"result\">")
+    add(output: output.text, "<pre>")
+    add(output: output.error, "<pre class=\"error\">")
+    if let rich = output.rich {
+      markup.add("<div class=\"rich\">\n")
+      write(markdown: rich)
+      markup.add("</div>")
+    }
+    markup.add("</div>")
   }
 
   private mutating func addPrompt(_ word: StaticString, _ number: Int?) {

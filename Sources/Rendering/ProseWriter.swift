@@ -11,6 +11,7 @@ struct ProseWriter {
   let options: HTMLOptions
   let images: ImageSource
   private let cells: [Int: Cell]
+  let notebookPath: String
   var prepared: PreparedText
   var raw = RawHTML()
   var depth = 0
@@ -20,10 +21,13 @@ struct ProseWriter {
   /// The last line of the source that a cell's outputs take.
   var linesTaken = 0
   private var isInCell = false
+  /// Where the blocks of the article begin that nothing of what is above leaves an element open in.
+  private(set) var blockStarts: [Int] = []
 
   init(_ notebook: Notebook, images: ImageSource, options: HTMLOptions) {
     self.options = options
     self.images = images
+    notebookPath = notebook.path
     cells = Dictionary(uniqueKeysWithValues: notebook.cells.map { ($0.fence.lowerBound, $0) })
     prepared = PreparedText(
       notebook.source, body: notebook.body, notebook.document, linesBefore: notebook.linesBeforeBody
@@ -84,6 +88,7 @@ struct ProseWriter {
   private mutating func enter(block element: Element, _ kind: Element.Kind) -> Bool {
     let line = element.line + prepared.linesBefore
     if linesTaken > 0, kind != .document, kind != .other, line <= linesTaken { return false }
+    if depth == 1, kind != .document, !raw.isInElement { blockStarts.append(markup.bytes.count) }
     switch kind {
     case .paragraph:
       if let table = prepared.tables[line] {

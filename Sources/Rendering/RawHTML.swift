@@ -15,6 +15,8 @@ struct RawHTML {
     let image: (HTMLTag, _ isInLink: Bool, inout Markup) -> Void
   }
 
+  var isInElement: Bool { !open.isEmpty }
+
   var hasOpenLink: Bool { open.contains { $0.name == "a" } }
 
   /// Adds the part of a document that is HTML.
