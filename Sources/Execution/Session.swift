@@ -7,6 +7,9 @@ package final class Session {
   /// What is told while a notebook runs.
   package enum Progress: Sendable {
     case running(cell: Int)
+    /// The loops over `Progress` of the running cell went on, or came to their end (`nil`); some
+    /// ten times a second.
+    case advanced(cell: Int, LoopProgress?)
     case finished(CellResult)
   }
 

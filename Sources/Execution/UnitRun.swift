@@ -57,6 +57,8 @@ final class UnitRun {
         } else {
           worker.goOn()
         }
+      case .advanced(let loops):
+        stretch.session.report(.advanced(cell: cell.index, loops))
       case .ended:
         if askedToLocate != nil {
           // It was too late all the same.
