@@ -12,6 +12,7 @@ package final class LiveSession: Sendable {
     case queued([Int])
     case running(cell: Int)
     case showing(cell: Int, CellOutput, [Asset])
+    case advanced(cell: Int, LoopProgress?)
     case finished(CellResult)
     /// Nothing runs any more.
     case idle
@@ -199,6 +200,8 @@ package final class LiveSession: Sendable {
         return holds(cell) ? .running(cell: cell) : nil
       case .showing(let cell, let output, let assets):
         return holds(cell) ? .showing(cell: cell, output, assets) : nil
+      case .advanced(let cell, let loops):
+        return holds(cell) ? .advanced(cell: cell, loops) : nil
       case .finished(let result):
         if state.running?.cell == result.cell { state.running?.cell = nil }
         guard holds(result.cell) else { return nil }

@@ -9,6 +9,9 @@ package final class Session {
     case running(cell: Int)
     /// What the cell that runs has shown so far; only where it is asked for.
     case showing(cell: Int, CellOutput, [Asset])
+    /// The loops over `Progress` of the running cell went on, or came to their end (`nil`); some
+    /// ten times a second.
+    case advanced(cell: Int, LoopProgress?)
     case finished(CellResult)
   }
 

@@ -66,6 +66,8 @@ final class UnitRun {
         }
       case .printed: reportShown()
       case .stopAsked(let request): stop(by: request)
+      case .advanced(let loops):
+        stretch.session.report(.advanced(cell: cell.index, loops))
       case .ended:
         if askedToLocate != nil {
           // It was too late all the same.

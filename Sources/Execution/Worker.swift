@@ -209,6 +209,9 @@ final class Worker {
     case "V":
       let isLast = fields.byte() != 0
       return assembly.add(fields.rest(), isLast: isLast).map { .displayed($0) }
+    case "P":
+      return .advanced(
+        LoopProgress(thousandths: fields.int(), secondsLeft: fields.int(), label: fields.text()))
     case "T": return .trapped(signal: fields.int(), overflow: fields.byte() != 0, fields.frames())
     case "H": return .located(fields.frames())
     case "X": return .exited(status: fields.int(), fields.frames())

@@ -61,7 +61,11 @@ struct NotebookRun: Sendable {
         notebook, folder: folder(of: file.path), cache: UnitCache.standard(),
         configuration: configuration
       ) { event in
-        if case .running(let cell) = event { progress.begin(cell: cell, of: file.path) }
+        switch event {
+        case .running(let cell): progress.begin(cell: cell, of: file.path)
+        case .advanced(_, let loops): progress.advance(file.path, to: loops)
+        case .finished: break
+        }
       }
       let results = try session.run()
       return .ran(

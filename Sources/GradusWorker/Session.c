@@ -26,6 +26,8 @@ void session_send(const struct packet *packet) {
   if (!channel_send(session.channel, packet)) _exit(0);
 }
 
+void session_offer(const struct packet *packet) { channel_offer(session.channel, packet); }
+
 void session_receive(struct packet *packet) {
   if (!channel_receive(session.channel, packet)) _exit(0);
 }

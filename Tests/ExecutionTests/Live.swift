@@ -34,7 +34,7 @@ final class Live: Sendable {
     ) { event in
       log.said.withLock { said in
         switch event {
-        case .queued: break
+        case .queued, .advanced: break
         case .running(let cell): said.ran.append(cell + 1)
         case .showing(let cell, let output, _):
           said.shown[cell + 1, default: []].append(output.text ?? "")
