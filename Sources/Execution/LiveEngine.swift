@@ -25,7 +25,8 @@ final class LiveEngine: @unchecked Sendable {
 
   private func run(_ task: LiveSession.Task) throws(ExecutionError) {
     let version = task.version
-    if task.startsOver || stretches.values.contains(where: { $0.version.session != version.session })
+    if task.startsOver
+      || stretches.values.contains(where: { $0.version.session != version.session })
     {
       stretches = [:]
     }

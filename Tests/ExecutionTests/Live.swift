@@ -103,5 +103,6 @@ final class Live: Sendable {
 func cells(_ cells: String...) -> String { notebook(of: cells) }
 
 func notebook(of cells: [String]) -> String {
-  cells.map { "```swift\($0.hasPrefix(" ") ? "" : "\n")\($0)\n```\n" }.joined(separator: "\nProse.\n\n")
+  cells.map { "```swift\($0.hasPrefix(" ") ? "" : "\n")\($0)\n```\n" }.joined(
+    separator: "\nProse.\n\n")
 }
