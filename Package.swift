@@ -146,6 +146,9 @@ let package = Package(
       name: "GoldenRunner",
       dependencies: ["GradusTensors", "GradusProbability", "GradusTables", "GradusDisplay"],
       path: "Tests/GoldenRunner", exclude: ["Fixtures"], swiftSettings: strict),
+    .target(
+      name: "BrowserDriver", path: "Tests/BrowserDriver", exclude: ["driver.py"],
+      swiftSettings: strict),
     .testTarget(
       name: "NotebooksTests", dependencies: ["Notebooks", "CommonMark", "Diagnostics"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
@@ -162,14 +165,15 @@ let package = Package(
       exclude: ["browser.py"], swiftSettings: syntax, linkerSettings: syntaxLibraries),
     .testTarget(
       name: "PreviewsTests",
-      dependencies: ["Previews", "Rendering", "Notebooks", "Diagnostics"],
+      dependencies: ["Previews", "BrowserDriver", "Rendering", "Notebooks", "Diagnostics"],
       swiftSettings: syntax, linkerSettings: syntaxLibraries),
     .testTarget(
       name: "InterchangeTests",
       dependencies: ["Interchange", "Execution", "Notebooks", "Diagnostics"], exclude: ["Fixtures"],
       swiftSettings: syntax),
     .testTarget(
-      name: "GradusCommandTests", dependencies: ["Execution", "Notebooks", "Diagnostics"],
+      name: "GradusCommandTests",
+      dependencies: ["BrowserDriver", "Execution", "Notebooks", "Diagnostics"],
       swiftSettings: syntax),
     .testTarget(
       name: "GradusDisplayTests", dependencies: ["GradusDisplay", "GradusTensors"],

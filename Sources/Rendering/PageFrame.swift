@@ -8,6 +8,10 @@ struct PageFrame {
   var showsRemoteImages = false
   var contents = Markup()
   var navigation = Markup()
+  /// What stands above the content and stays in sight.
+  var toolbar = Markup()
+  /// Whether scripts may ask the server that the page comes from.
+  var connectsHome = false
 
   init(title: String) { self.title = title }
 
@@ -28,6 +32,7 @@ struct PageFrame {
     page.add(navigation.bytes.isEmpty ? "" : "<header>\n")
     page.add(safe: navigation)
     page.add(navigation.bytes.isEmpty ? "" : "</header>\n")
+    page.add(safe: toolbar)
     page.add("<div class=\"page\">\n")
     page.add(safe: contents)
     page.add("<main id=\"content\">\n<article>\n")
@@ -42,13 +47,13 @@ struct PageFrame {
   }
 
   /// Nothing is loaded from anywhere, and no script runs but ours, by its hash.
-  private var policy: String {
+  var policy: String {
     let hashes = scripts.map { script in
       "'sha256-\(Data(SHA256.hash(Array(script.utf8))).base64EncodedString())'"
     }
     let images = showsRemoteImages ? "data: https: http:" : "data:"
     return "default-src 'none'; script-src \(hashes.joined(separator: " ")); "
       + "style-src 'unsafe-inline'; img-src \(images); font-src data:; base-uri 'none'; "
-      + "form-action 'none'"
+      + "form-action 'none'" + (connectsHome ? "; connect-src 'self'" : "")
   }
 }

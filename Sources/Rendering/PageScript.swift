@@ -3,7 +3,21 @@ enum PageScript {
   static let text = #"""
     (function () {
       "use strict";
-      for (const source of document.querySelectorAll(".cell .source, article > pre")) {
+
+    """# + enhancement + #"""
+
+        gradusEnhance(document);
+        gradusMakeReachable(document);
+        const contents = document.querySelector(".contents details");
+        if (contents && !matchMedia("(min-width: 72rem)").matches) contents.open = false;
+      })();
+      """#
+
+  /// Defines what makes a part of a page comfortable, and behind that, when it is laid out, what
+  /// makes frames that scroll reachable by the keyboard.
+  static let enhancement = #"""
+    function gradusEnhance(root) {
+      for (const source of root.querySelectorAll(".cell .source, article > pre")) {
         const pre = source.matches("pre") ? source : source.querySelector("pre");
         const button = document.createElement("button");
         button.type = "button";
@@ -13,7 +27,9 @@ enum PageScript {
         button.addEventListener("click", async () => {
           let done = "Copied";
           try {
-            await navigator.clipboard.writeText(pre.textContent);
+            const code = pre.cloneNode(true);
+            for (const problem of code.querySelectorAll(".problem")) problem.remove();
+            await navigator.clipboard.writeText(code.textContent);
           } catch {
             const range = document.createRange();
             range.selectNodeContents(pre);
@@ -36,7 +52,7 @@ enum PageScript {
       }
       const katex = window.katex;
       if (katex && typeof katex.render === "function") {
-        for (const place of document.querySelectorAll(".math")) {
+        for (const place of root.querySelectorAll(".math")) {
           const text = place.textContent;
           const width = place.classList.contains("display") ? 2 : 1;
           try {
@@ -48,11 +64,11 @@ enum PageScript {
           }
         }
       }
-      for (const frame of document.querySelectorAll("pre, .table, .display")) {
+    }
+    function gradusMakeReachable(root) {
+      for (const frame of root.querySelectorAll("pre, .table, .display")) {
         if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
       }
-      const contents = document.querySelector(".contents details");
-      if (contents && !matchMedia("(min-width: 72rem)").matches) contents.open = false;
-    })();
+    }
     """#
 }

@@ -32,7 +32,6 @@ extension ProseWriter {
         let isHere =
           problem.location.line == cell.line + index
           && problem.location.file == notebookPath
-        markup.add("\n")
         add(problem, under: isHere ? text : nil, column: problem.location.column - prefix)
       }
     }
@@ -40,7 +39,7 @@ extension ProseWriter {
 
   /// - Parameter line: what the marks stand under; `nil` for no marks
   private mutating func add(_ problem: Diagnostic, under line: Substring?, column: Int) {
-    markup.add(safe: "<span class=\"problem \(problem.severity.rawValue)\">")
+    markup.add(safe: "<span class=\"problem \(problem.severity.rawValue)\">\n")
     if let line {
       let before = String(decoding: line.utf8.prefix(max(0, column - 1)), as: UTF8.self)
       let marked = String(

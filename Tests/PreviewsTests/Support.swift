@@ -25,3 +25,11 @@ func eventually(_ isSo: () throws -> Bool) async throws {
   }
   throw NeverHappened()
 }
+
+/// Runs what waits on a thread of its own: the threads of tasks are few, and the server needs them.
+func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value
+{
+  try await withCheckedThrowingContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(with: Result { try work() }) }
+  }
+}

@@ -1,0 +1,12 @@
+import Foundation
+
+/// The addresses of pages.
+enum PagePath {
+  /// A path with percentages for all that is not plain.
+  static func encoded(_ path: String) -> String {
+    path.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
+  }
+
+  private static let plain = CharacterSet(
+    charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/")
+}
