@@ -7,7 +7,7 @@ import Rendering
 import Synchronization
 
 /// A notebook that is being written, as a page: what it shows now, told to all who look at it.
-final class LivePage: PreviewedNotebook {
+final class LiveNotebook: PreviewedNotebook {
   private struct State {
     var page: PageState
     var observers: [Int: @Sendable (PageState) -> Void] = [:]
@@ -26,7 +26,7 @@ final class LivePage: PreviewedNotebook {
     let changes = DispatchSemaphore(value: 0)
     file = try LiveFile(notebook) { _ in changes.signal() }
     self.changes = changes
-    current = Mutex(State(page: LivePage.page(of: file.snapshot)))
+    current = Mutex(State(page: LiveNotebook.page(of: file.snapshot)))
     WaitingThread.start { [weak self] in
       while true {
         changes.wait()
@@ -91,7 +91,7 @@ final class LivePage: PreviewedNotebook {
   ///
   /// - Returns: whether there may be another one
   private func publish() -> Bool {
-    var page = LivePage.page(of: file.snapshot)
+    var page = LiveNotebook.page(of: file.snapshot)
     let (observers, isOver) = current.withLock { state in
       page.message = state.message
       // Nobody needs to hear the same again.
