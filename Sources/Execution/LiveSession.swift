@@ -14,7 +14,7 @@ package final class LiveSession: Sendable {
     case showing(cell: Int, CellOutput, [Asset])
     case advanced(cell: Int, LoopProgress?)
     case finished(CellResult)
-    /// Nothing runs any more.
+    /// Nothing runs any more: each cell of the version shown last has its result.
     case idle
     case fault(ExecutionError)
   }
@@ -28,6 +28,8 @@ package final class LiveSession: Sendable {
     /// Whether the next run begins in fresh processes.
     var startsOver = false
     var isOver = false
+    /// Whether nobody was told yet that nothing runs.
+    var owesIdle = false
     /// The version that runs, and its cell.
     var running: (version: LiveVersion, cell: Int?)?
   }
@@ -76,6 +78,7 @@ package final class LiveSession: Sendable {
       let (old, new) = (state.latest, LiveVersion(notebook))
       let changed = new.cells(toRunAfter: old)
       state.latest = new
+      state.owesIdle = true
       state.results = state.results
         .filter { new.cells.indices.contains($0.key) && !changed.contains($0.key) }
         .mapValues { new.moved($0, from: old) }
@@ -145,35 +148,42 @@ package final class LiveSession: Sendable {
 
   /// What is to run next; `nil` when the session is over.
   func nextTask() -> Task? {
+    enum Step {
+      case run(Task)
+      case wait(isNews: Bool)
+      case end
+    }
     while true {
-      let (task, isOver) = state.withLock { state -> (Task?, Bool) in
-        if state.isOver { return (nil, true) }
+      let step = state.withLock { state -> Step in
+        if state.isOver { return .end }
         let cells = state.latest.cells.indices
         guard state.isLive, cells.contains(where: { state.results[$0] == nil }) else {
-          return (nil, false)
+          defer { state.owesIdle = false }
+          return .wait(isNews: state.owesIdle && state.isLive)
         }
         defer { state.startsOver = false }
         stop.reset()
         state.running = (state.latest, nil)
-        return (
+        return .run(
           Task(
-            version: state.latest, results: state.results, startsOver: state.startsOver), false
-        )
+            version: state.latest, results: state.results, startsOver: state.startsOver))
       }
-      if isOver { return nil }
-      if let task { return task }
-      changes.wait()
+      switch step {
+      case .run(let task): return task
+      case .wait(let isNews):
+        if isNews { report(.idle) }
+        changes.wait()
+      case .end: return nil
+      }
     }
   }
 
   /// A run has ended, because it is done or was asked to stop.
   func finishTask() {
-    let isIdle = state.withLock { state in
+    state.withLock { state in
       state.running = nil
-      if state.isOver { return false }
-      return state.latest.cells.indices.allSatisfy { state.results[$0] != nil }
+      state.owesIdle = true
     }
-    if isIdle { report(.idle) }
   }
 
   func fail(_ error: ExecutionError) {

@@ -11,11 +11,13 @@ final class Live: Sendable {
     var results: [Int: CellResult] = [:]
     var shown: [Int: [String]] = [:]
     var faults: [ExecutionError] = []
+    /// How many cells the version shown last has.
+    var count = 0
+    var isIdle = false
   }
 
   private final class Log: Sendable {
     let said = Mutex(Said())
-    let idle = DispatchSemaphore(value: 0)
     let events = DispatchSemaphore(value: 0)
   }
 
@@ -28,21 +30,22 @@ final class Live: Sendable {
     var configuration = Session.Configuration()
     configure(&configuration)
     let log = log
+    let notebook = Live.notebook(text)
+    log.said.withLock { $0.count = notebook.cells.count }
     session = try LiveSession(
-      Live.notebook(text), folder: folder.path, cache: TestCache.shared,
+      notebook, folder: folder.path, cache: TestCache.shared,
       configuration: configuration
     ) { event in
       log.said.withLock { said in
+        if case .idle = event { said.isIdle = true } else { said.isIdle = false }
         switch event {
         case .queued, .advanced: break
         case .running(let cell): said.ran.append(cell + 1)
         case .showing(let cell, let output, _):
           said.shown[cell + 1, default: []].append(output.text ?? "")
         case .finished(let result): said.results[result.cell] = result
-        case .idle: log.idle.signal()
-        case .fault(let error):
-          said.faults.append(error)
-          log.idle.signal()
+        case .idle: break
+        case .fault(let error): said.faults.append(error)
         }
       }
       log.events.signal()
@@ -57,20 +60,43 @@ final class Live: Sendable {
 
   /// A new version, without waiting for what comes of it.
   func begin(_ text: String) {
-    let results = session.show(Live.notebook(text))
-    log.said.withLock { $0.results = results }
+    log.said.withLock { $0.isIdle = false }
+    let notebook = Live.notebook(text)
+    let results = session.show(notebook)
+    log.said.withLock { said in
+      said.count = notebook.cells.count
+      said.results = said.results.filter { results[$0.key] != nil }.merging(results) { $1 }
+    }
   }
 
-  /// Waits until nothing runs any more.
+  /// Waits until nothing runs any more and each cell of the version shown last has its result.
   ///
   /// - Returns: the cells that ran since this was asked last, counted from 1
+  @discardableResult
   func settle() throws -> [Int] {
-    guard log.idle.wait(timeout: .now() + 120) == .success else { throw Impatience() }
-    return try log.said.withLock { said in
-      defer { said.ran = [] }
-      if let fault = said.faults.first { throw fault }
-      return said.ran
+    while true {
+      let ran = try log.said.withLock { said -> [Int]? in
+        if let fault = said.faults.first { throw fault }
+        guard said.isIdle, (0..<said.count).allSatisfy({ said.results[$0] != nil }) else {
+          return nil
+        }
+        defer { said.ran = [] }
+        return said.ran
+      }
+      if let ran { return ran }
+      try waitForEvent()
     }
+  }
+
+  private func waitForEvent() throws {
+    guard log.events.wait(timeout: .now() + 120) == .success else { throw Impatience() }
+  }
+
+  /// Runs a cell, counted from 1, and what follows again; all in fresh processes if nil.
+  func again(from cell: Int?) throws -> [Int] {
+    log.said.withLock { $0.isIdle = false }
+    if let cell { session.run(from: cell - 1) } else { session.runAll() }
+    return try settle()
   }
 
   /// Shows a version that has something to run, and waits until it has.
@@ -82,14 +108,14 @@ final class Live: Sendable {
   /// Waits until the cell, counted from 1, is running.
   func wait(untilRunning cell: Int) throws {
     while !log.said.withLock({ $0.ran.contains(cell) }) {
-      guard log.events.wait(timeout: .now() + 120) == .success else { throw Impatience() }
+      try waitForEvent()
     }
   }
 
   /// Waits until the cell, counted from 1, has shown this while it runs.
   func wait(until cell: Int, shows text: String) throws {
     while !log.said.withLock({ ($0.shown[cell] ?? []).contains { $0.contains(text) } }) {
-      guard log.events.wait(timeout: .now() + 120) == .success else { throw Impatience() }
+      try waitForEvent()
     }
   }
 
