@@ -56,6 +56,11 @@ package final class NotebookShelf: Sendable {
     self.open = open
   }
 
+  /// Opens the notebook if there is but one, as its page would.
+  package func openSingle() {
+    if let single { _ = notebook(at: single) }
+  }
+
   /// What the address `/` leads to: a path below the root; empty for the index.
   var start: String { single ?? "" }
 
