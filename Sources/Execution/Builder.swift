@@ -21,6 +21,7 @@ final class Builder: Sendable {
   private let compiler: Compiler
   private let cells: ArraySlice<PlannedCell>
   private let singly: Bool
+  private let startsAlone: Bool
   private let isCancelled = Atomic<Bool>(false)
   private let steps = Mutex<[Step?]>([])
   private let available = DispatchSemaphore(value: 0)
@@ -29,10 +30,15 @@ final class Builder: Sendable {
   /// - Parameters:
   ///   - cells: those that are still to be compiled
   ///   - singly: whether every cell is a unit of its own
-  init(_ compiler: Compiler, _ cells: ArraySlice<PlannedCell>, from state: State, singly: Bool) {
+  ///   - startsAlone: whether the first one is, so that it can run before the others compile
+  init(
+    _ compiler: Compiler, _ cells: ArraySlice<PlannedCell>, from state: State, singly: Bool,
+    startsAlone: Bool = false
+  ) {
     self.compiler = compiler
     self.cells = cells
     self.singly = singly
+    self.startsAlone = startsAlone
     finished.enter()
     WaitingThread.start { [self] in
       do throws(ExecutionError) {
@@ -70,11 +76,10 @@ final class Builder: Sendable {
   }
 
   private func build(_ start: State) throws(ExecutionError) {
-    let frontends = Frontends(toolchain: compiler.toolchain, cache: compiler.cache)
     var state = start
     var rest = cells
     // So many cells compile each by itself, to show which of a unit's does not.
-    var alone = 0
+    var alone = startsAlone ? 1 : 0
     // The unit before: its interface is there, its code perhaps not yet.
     var last: (unit: Unit, before: State)?
     // Whether it came out well; if not, nothing that was begun behind it counts.
@@ -116,8 +121,8 @@ final class Builder: Sendable {
       }
       let (cells, order) = next(rest, state, alone: singly || alone > 0)
       let unit = Unit(
-        cells: cells, compilation: try Compilation(order, compiler, frontends))
-      if unit.compilation.isRunning, rest.count > cells.count { try frontends.prepare() }
+        cells: cells, compilation: try Compilation(order, compiler))
+      if unit.compilation.isRunning, rest.count > cells.count { try compiler.frontends.prepare() }
       guard try settle() else { continue }
       alone = max(0, alone - 1)
       let before = state

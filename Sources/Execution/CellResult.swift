@@ -27,6 +27,13 @@ package struct CellResult: Sendable {
   /// Its share of the time that the unit it is part of took to compile.
   package var compileTime: Duration = .zero
 
+  package init(
+    cell: Int, status: Status, output: CellOutput = CellOutput(), diagnostics: [Diagnostic] = []
+  ) {
+    (self.cell, self.status) = (cell, status)
+    (self.output, self.diagnostics) = (output, diagnostics)
+  }
+
   package var isSuccess: Bool {
     switch status {
     case .succeeded, .skipped: true

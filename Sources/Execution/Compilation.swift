@@ -16,22 +16,19 @@ final class Compilation {
   }
 
   private let compiler: Compiler
-  private let frontends: Frontends
   private var order: Compiler.Order
   private var state: State
 
-  init(_ order: Compiler.Order, _ compiler: Compiler, _ frontends: Frontends)
-    throws(ExecutionError)
-  {
-    (self.order, self.compiler, self.frontends) = (order, compiler, frontends)
-    state = try Compilation.start(order, compiler, frontends)
+  init(_ order: Compiler.Order, _ compiler: Compiler) throws(ExecutionError) {
+    (self.order, self.compiler) = (order, compiler)
+    state = try Compilation.start(order, compiler)
   }
 
   private static func start(
-    _ order: Compiler.Order, _ compiler: Compiler, _ frontends: Frontends
+    _ order: Compiler.Order, _ compiler: Compiler
   ) throws(ExecutionError) -> State {
     if let entry = compiler.cache.entry(recipe: order.recipe) { return .ended(entry) }
-    let frontend = try frontends.take()
+    let frontend = try compiler.frontends.take()
     try compiler.begin(
       frontend, on: order.text, behind: order.unit.chain,
       ["-c", "-o", frontend.folder + "/unit.o"]
@@ -63,7 +60,7 @@ final class Compilation {
           return nil
         }
         order = next
-        state = try Compilation.start(order, compiler, frontends)
+        state = try Compilation.start(order, compiler)
       }
     }
   }
@@ -98,7 +95,7 @@ final class Compilation {
 
 /// A unit that is compiled; `Linker` makes a library of it when it is to be loaded.
 struct CompiledUnit: Sendable {
-  let source: UnitSource
+  var source: UnitSource
   let link: Chain.Link
   /// Its entry in the cache.
   let folder: String
@@ -107,4 +104,11 @@ struct CompiledUnit: Sendable {
   var object: String { folder + "/unit.o" }
   var library: String { folder + "/lib\(source.module).so" }
   var entry: String { source.entry }
+
+  /// The unit in a later version of the notebook.
+  func moved(to cells: [PlannedCell]) -> CompiledUnit {
+    var moved = self
+    moved.source = source.moved(to: cells)
+    return moved
+  }
 }

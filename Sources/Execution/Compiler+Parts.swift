@@ -8,10 +8,18 @@ extension Compiler {
     source.file.split(separator: "/").last.map(String.init) ?? source.file
   }
 
+  /// A chain with a unit's first cells behind it.
+  func chain(_ chain: Chain, with unit: CompiledUnit, count: Int) throws(ExecutionError) -> Chain {
+    if count == 0 { return chain }
+    let parts = unit.source.parts[..<count]
+    if count == unit.source.parts.count { return chain.appending(unit.link, parts) }
+    return chain.appending(try prefix(of: unit, count: count), parts)
+  }
+
   /// The interface of a unit's first cells, for what is compiled behind them when a later cell of
   /// the unit failed: it has the unit's name, so its symbols are those of the library that is
   /// loaded, and it hides what was never initialised.
-  func prefix(of unit: CompiledUnit, count: Int) throws(ExecutionError) -> Chain.Link {
+  private func prefix(of unit: CompiledUnit, count: Int) throws(ExecutionError) -> Chain.Link {
     let source = UnitSource(
       file: unit.source.file, parts: Array(unit.source.parts[..<count]), chain: unit.source.chain,
       module: unit.source.module, lastValue: unit.source.lastValue)
@@ -22,7 +30,7 @@ extension Compiler {
     if let made = cache.entry(recipe: recipe) {
       entry = made
     } else {
-      let frontend = try Frontends(toolchain: toolchain, cache: cache).take()
+      let frontend = try frontends.take()
       try begin(
         frontend, on: text, behind: source.chain,
         ["-emit-module", "-o", frontend.folder + "/" + interface]

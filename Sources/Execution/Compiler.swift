@@ -12,12 +12,19 @@ package struct Compiler: Sendable {
     var ignoresAccess = false
   }
 
-  let toolchain: Toolchain
-  let installation: Installation
-  let cache: UnitCache
-  /// Where the interfaces of the chain lie side by side for the compiler.
-  let interfaces: InterfaceFolder
+  private let workplace: Workplace
   let source: SourceText
+
+  init(_ workplace: Workplace, source: SourceText) {
+    (self.workplace, self.source) = (workplace, source)
+  }
+
+  var toolchain: Toolchain { workplace.toolchain }
+  var installation: Installation { workplace.installation }
+  var cache: UnitCache { workplace.cache }
+  var frontends: Frontends { workplace.frontends }
+  /// Where the interfaces of the chain lie side by side for the compiler.
+  var interfaces: InterfaceFolder { workplace.interfaces }
 
   /// The longest time that the type checker may take for one expression, in seconds.
   static let expressionTimeLimit = 2

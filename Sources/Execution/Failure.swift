@@ -16,6 +16,10 @@ enum FailureCause {
   case death(status: Int32)
   /// The warden is gone.
   case lost
+  /// Somebody asked for it.
+  case interruption([WorkerEvent.Frame])
+  /// Another version of the cell is to run instead.
+  case replacement
   /// It did not fail, but should have.
   case success
 
@@ -78,7 +82,8 @@ struct Failure {
   private var endsByTrap: Bool {
     switch cause {
     case .trap, .misuse, .death: true
-    case .error, .exit, .timeout, .output, .processes, .lost, .success: false
+    case .error, .exit, .timeout, .output, .processes, .lost, .interruption, .replacement, .success:
+      false
     }
   }
 
@@ -90,9 +95,9 @@ struct Failure {
   private var frames: [WorkerEvent.Frame] {
     switch cause {
     case .trap(_, _, _, let frames), .error(_, let frames), .exit(_, let frames),
-      .timeout(let frames), .output(let frames):
+      .timeout(let frames), .output(let frames), .interruption(let frames):
       frames
-    case .misuse, .processes, .death, .lost, .success: []
+    case .misuse, .processes, .death, .lost, .replacement, .success: []
     }
   }
 
@@ -120,7 +125,8 @@ struct Failure {
         ? "the cell ended its process with status \(status >> 8 & 0xff)"
         : trap?.text ?? "the cell's process was ended: \(signalName(status & 0x7f))"
     case .lost: "the cell ended the process that watches over it"
-    case .success: ""
+    case .interruption: "the cell was interrupted"
+    case .replacement, .success: ""
     }
   }
 

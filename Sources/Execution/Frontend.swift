@@ -3,8 +3,8 @@ import Glibc
 /// A compiler that has started in a folder of its own and waits to be told what to do.
 ///
 /// Its start is a fifth of the time that a unit takes, so the next one is started while a unit
-/// compiles; it reads its arguments from a pipe.
-final class Frontend {
+/// compiles; it reads its arguments from a pipe. One thread at a time uses it.
+final class Frontend: @unchecked Sendable {
   let folder: String
   private let process: pid_t
   /// The pipe of its arguments: the end that it reads, kept lest a write to a dead one kills us, and
@@ -85,7 +85,3 @@ final class Frontend {
   /// Leaves the folder to its new owner.
   func keep() { isKept = true }
 }
-
-/// A pipe that no program inherits by chance. The C library's module does not show it to Swift.
-@_silgen_name("pipe2")
-private func pipe2(_ ends: UnsafeMutablePointer<Int32>, _ flags: Int32) -> Int32

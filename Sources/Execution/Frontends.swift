@@ -1,8 +1,10 @@
+import Synchronization
+
 /// Compilers for what is to be compiled next.
-final class Frontends {
+final class Frontends: Sendable {
   private let toolchain: Toolchain
   private let cache: UnitCache
-  private var spare: Frontend?
+  private let spare = Mutex<Frontend?>(nil)
 
   init(toolchain: Toolchain, cache: UnitCache) {
     (self.toolchain, self.cache) = (toolchain, cache)
@@ -10,12 +12,18 @@ final class Frontends {
 
   /// Starts one ahead of its use.
   func prepare() throws(ExecutionError) {
-    if spare == nil { spare = try start() }
+    if spare.withLock({ $0 == nil }) {
+      let frontend = try start()
+      spare.withLock { $0 = frontend }
+    }
   }
 
   func take() throws(ExecutionError) -> Frontend {
-    defer { spare = nil }
-    if let spare { return spare }
+    let prepared = spare.withLock { spare in
+      defer { spare = nil }
+      return spare
+    }
+    if let prepared { return prepared }
     return try start()
   }
 

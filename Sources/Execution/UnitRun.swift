@@ -8,6 +8,8 @@ final class UnitRun {
     case finished
     /// The cell at this place of the unit failed, or is to leave nothing behind.
     case stopped(done: Int, stateKept: Bool)
+    /// So many cells ran; the others are not to.
+    case left(done: Int)
   }
 
   private let stretch: Stretch
@@ -36,8 +38,7 @@ final class UnitRun {
 
   func run() throws(ExecutionError) -> Outcome {
     try stretch.session.linker.link(unit)
-    let number = stretch.session.units.count
-    stretch.session.units[number] = unit
+    let number = stretch.add(unit)
     // A program has no code of ours that would announce its cell.
     worker.load(unit, number: number, cell: cell.options.kind == .main ? cell.index : nil)
     while true {
@@ -49,14 +50,24 @@ final class UnitRun {
         place += 1
         (live, self.checkpoint) = (pid, checkpoint)
         began = .now
+        if cell.options.kind != .main {
+          stretch.begin(
+            cells[place], in: unit, count: place, live: pid, checkpoint: checkpoint)
+        }
         stretch.session.report(.running(cell: cell.index))
+        if let request = stretch.session.stop?.request { stop(by: request) }
       case .displayed(let display):
         capture.show(display)
         if capture.byteCount > stretch.session.configuration.outputLimit {
           stop(because: .output([]))
         } else {
+          reportShown()
           worker.goOn()
         }
+      case .printed: reportShown()
+      case .stopAsked(let request): stop(by: request)
+      case .advanced(let loops):
+        stretch.session.report(.advanced(cell: cell.index, loops))
       case .ended:
         if askedToLocate != nil {
           // It was too late all the same.
@@ -65,7 +76,11 @@ final class UnitRun {
           isDropped = true
           worker.drop()
         } else {
-          finishCell()
+          finishCell(leavesState: cells[place].leavesNames)
+          guard stretch.session.stop?.request == nil else {
+            worker.leaveUnit()
+            return .left(done: place + 1)
+          }
           worker.goOn()
         }
       case .unitEnded: return .finished
@@ -89,10 +104,14 @@ final class UnitRun {
       case .crowded(let limit): cause = .processes(limit: limit)
       case .timedOut: stop(because: .timeout([]))
       case .located(let frames):
-        if case .output? = cause { cause = .output(frames) } else { cause = .timeout(frames) }
+        switch cause {
+        case .output: cause = .output(frames)
+        case .interruption: cause = .interruption(frames)
+        default: cause = .timeout(frames)
+        }
         worker.kill(live)
       case .died(let pid, let status) where pid == live: return try fail(status)
-      case .died: break
+      case .died(let pid, _): stretch.lose(checkpoint: pid)
       case .lost:
         guard place >= 0 else { throw .fault("the worker ended unexpectedly") }
         try finishFailed(because: .lost)
@@ -111,6 +130,29 @@ final class UnitRun {
   }
 
   private var askedToLocate: ContinuousClock.Instant?
+
+  private func stop(by request: StopSignal.Request) {
+    // What has not begun is stopped when it does.
+    guard place >= 0 else { return }
+    switch request {
+    case .behindCell: break
+    case .dropped:
+      cause = .replacement
+      worker.kill(live)
+    case .interrupted: stop(because: .interruption([]))
+    }
+  }
+
+  private func reportShown() {
+    guard stretch.session.configuration.streams, capture.byteCount < UnitRun.streamLimit else {
+      return
+    }
+    let (output, assets) = capture.output(for: cell, names: stretch.session.assetNames)
+    stretch.session.report(.showing(cell: cell.index, output, assets))
+  }
+
+  /// More than a reader can follow is shown at the end only.
+  private static let streamLimit = 1 << 20
 
   /// First asks where the cell is; if there is no answer it is killed without.
   private func stop(because cause: FailureCause) {
@@ -132,7 +174,8 @@ final class UnitRun {
     }
   }
 
-  private func finishCell() {
+  /// - Parameter leavesState: whether later cells see what it did
+  private func finishCell(leavesState: Bool = false) {
     var result = CellResult(cell: cell.index, status: .succeeded)
     (result.output, result.assets) = capture.output(
       for: cell, names: stretch.session.assetNames)
@@ -141,17 +184,17 @@ final class UnitRun {
     began = nil
     // What is printed from here on is the next cell's.
     capture = Capture()
-    stretch.session.finish(result)
+    stretch.finish(result, leavesState: leavesState)
   }
 
   private func finishFailed(because cause: FailureCause) throws(ExecutionError) {
     let failure = Failure(cause: cause, cell: cell, unit: unit, capture: capture)
     var result = try failure.result(
-      symbolizer: stretch.session.symbolizer, units: stretch.session.units, timeout: timeout,
+      symbolizer: stretch.session.symbolizer, units: stretch.units, timeout: timeout,
       outputLimit: stretch.session.configuration.outputLimit)
     result.runTime = began.map { .now - $0 } ?? .zero
     result.diagnostics = warnings + result.diagnostics
-    stretch.session.finish(result)
+    stretch.finish(result)
   }
 
   private var warnings: [Diagnostic] {
@@ -168,18 +211,15 @@ final class UnitRun {
       // How an asynchronous program ends.
       finishCell()
       return .finished
+    } else if case .replacement? = cause {
+      // Nobody wants to know.
     } else {
       try finishFailed(because: isDropped ? .success : cause ?? .death(status: status))
     }
-    guard checkpoint > 0 else { return .stopped(done: place, stateKept: false) }
-    worker.resume(checkpoint)
-    while true {
-      switch worker.next(deadline: .now + .seconds(10)) {
-      case .ready(let pid) where pid == checkpoint: return .stopped(done: place, stateKept: true)
-      case .died(let pid, _) where pid == checkpoint: return .stopped(done: place, stateKept: false)
-      case .timedOut, .lost: return .stopped(done: place, stateKept: false)
-      default: break
-      }
+    guard checkpoint > 0, worker.takeOver(checkpoint) else {
+      return .stopped(done: place, stateKept: false)
     }
+    stretch.takeOver(checkpoint)
+    return .stopped(done: place, stateKept: true)
   }
 }

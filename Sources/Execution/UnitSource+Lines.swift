@@ -9,6 +9,16 @@ extension UnitSource.Part {
 }
 
 extension UnitSource {
+  /// The same text in a later version of the notebook, where its cells stand in other lines.
+  func moved(to cells: [PlannedCell]) -> UnitSource {
+    let lines = Dictionary(uniqueKeysWithValues: cells.map { ($0.part.cell, $0.part.line) })
+    var moved = self
+    for (index, part) in parts.enumerated() {
+      moved.move(part: index, to: lines[part.cell] ?? part.line)
+    }
+    return moved
+  }
+
   /// The notebook's line and column for those that the compiler knows.
   func original(line: Int, column: Int, _ insertions: [Insertion]) -> (line: Int, column: Int) {
     let column = insertions.original(line: line, column: column)

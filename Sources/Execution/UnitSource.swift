@@ -9,14 +9,14 @@ package struct UnitSource: Sendable {
     package let cell: Int
     package let code: String
     /// The notebook's line of the first line of code.
-    package let line: Int
+    package var line: Int
     package let analysis: CellAnalysis
     /// Whether the compiler is told the notebook's lines, because code can ask for them.
     var showsLines = false
   }
 
   let file: String
-  let parts: [Part]
+  private(set) var parts: [Part]
   let chain: Chain
   let module: String
   /// Whether it is a whole program with `@main`: no script, so nothing is put into it.
@@ -55,6 +55,8 @@ package struct UnitSource: Sendable {
   var usesRuntime: Bool {
     chain.usesRuntime || parts.contains { $0.analysis.imports.contains { $0.module == "Gradus" } }
   }
+
+  mutating func move(part: Int, to line: Int) { parts[part].line = line }
 
   var entry: String { module + "_main" }
   package var text: String { generated.text }

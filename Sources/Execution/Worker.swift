@@ -13,6 +13,8 @@ final class Worker {
     var memoryLimit: UInt64
     /// How many bytes one cell may print.
     var outputLimit: Int
+    /// Whether what a cell prints is an event, some times a second.
+    var streams = false
   }
 
   private let settings: Settings
@@ -23,11 +25,17 @@ final class Worker {
   private var assembly = DisplayAssembly()
   private var printed: [UInt8] = []
   private var isOverLimit = false
+  private let stop: StopSignal?
+  /// When printing is an event again.
+  private var nextPrinted = ContinuousClock.now
+  private var hasPrinted = false
   /// Whether a process is there to hear commands; the warden will say how the last one ended.
   private var isListening = true
 
-  init(_ installation: Installation, _ settings: Settings) throws(ExecutionError) {
-    self.settings = settings
+  init(_ installation: Installation, _ settings: Settings, stop: StopSignal?)
+    throws(ExecutionError)
+  {
+    (self.settings, self.stop) = (settings, stop)
     let wardenEnds = try Worker.socketPair(SOCK_SEQPACKET)
     let liveEnds = try Worker.socketPair(SOCK_SEQPACKET)
     let outputEnds = try Worker.socketPair(SOCK_STREAM)
@@ -71,7 +79,13 @@ final class Worker {
   }
   func goOn() { send(live, "G") }
   func drop() { send(live, "D") }
-  func resume(_ checkpoint: Int32) { send(live, "R", [Int(checkpoint)]) }
+  func leaveUnit() { send(live, "N") }
+  /// Lets a checkpoint take over from the live process, which is dead.
+  private func resume(_ checkpoint: Int32) {
+    isListening = true
+    send(live, "R", [Int(checkpoint)])
+    send(warden, "A", [Int(checkpoint)])
+  }
   func kill(_ pid: Int32) { send(warden, "K", [Int(pid)]) }
   func locate(_ pid: Int32) { send(warden, "Q", [Int(pid)]) }
 
@@ -84,6 +98,39 @@ final class Worker {
     }
     packet += text.utf8
     _ = Glibc.send(channel, packet, packet.count, Int32(MSG_NOSIGNAL))
+  }
+
+  /// Lets a checkpoint take over from the live process, which is dead or dying.
+  ///
+  /// - Returns: whether it did
+  func takeOver(_ checkpoint: Int32) -> Bool {
+    resume(checkpoint)
+    while true {
+      switch next(deadline: .now + .seconds(10)) {
+      case .ready(let pid) where pid == checkpoint: return true
+      case .died(let pid, _) where pid == checkpoint: return false
+      case .timedOut, .lost: return false
+      default: break
+      }
+    }
+  }
+
+  /// Goes back to a checkpoint.
+  ///
+  /// - Parameter live: the process that runs at present, if there is one
+  func goBack(to checkpoint: Int32, from live: Int32?) -> Bool {
+    if let live {
+      kill(live)
+      death: while true {
+        switch next(deadline: .now + .seconds(10)) {
+        case .died(let pid, _) where pid == live: break death
+        case .timedOut, .lost: return false
+        default: break
+        }
+      }
+    }
+    _ = takePrinted()
+    return takeOver(checkpoint)
   }
 
   // MARK: Events
@@ -102,20 +149,23 @@ final class Worker {
   func next(deadline: ContinuousClock.Instant?) -> WorkerEvent {
     while true {
       // A negative descriptor is left out.
-      var sources = [isListening ? live : -1, warden, output].map {
+      var sources = [isListening ? live : -1, warden, output, stop?.descriptor ?? -1].map {
         pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
       }
-      var wait: Int32 = -1
-      if let deadline {
-        let left = deadline - .now
-        if left <= .zero { return .timedOut }
-        let (seconds, attoseconds) = left.components
-        wait = Int32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1)
+      let now = ContinuousClock.now
+      if let deadline, deadline <= now { return .timedOut }
+      if hasPrinted, nextPrinted <= now {
+        nextPrinted = now + Worker.printingInterval
+        drainOutput()
+        hasPrinted = false
+        return .printed
       }
-      guard poll(&sources, 3, wait) > 0 else { continue }
+      let next = [deadline, hasPrinted ? nextPrinted : nil].compactMap { $0 }.min()
+      guard poll(&sources, 4, next.map { ($0 - now).pollTime } ?? -1) > 0 else { continue }
       // What a process has sent comes before the news of its death.
       if sources[0].revents != 0, let event = receiveLive() { return event }
       if sources[0].revents == 0, sources[1].revents != 0 { return receiveWarden() }
+      if sources[3].revents != 0, let request = stop?.take() { return .stopAsked(request) }
       if sources[2].revents != 0 {
         drainOutput()
         if printed.count > settings.outputLimit && !isOverLimit {
@@ -125,6 +175,9 @@ final class Worker {
       }
     }
   }
+
+  /// Printing is an event so often, for a page to be drawn anew.
+  private static let printingInterval = Duration.milliseconds(60)
 
   private func receive(_ channel: Int32) -> [UInt8]? {
     var packet = [UInt8](repeating: 0, count: 65_536)
@@ -156,6 +209,9 @@ final class Worker {
     case "V":
       let isLast = fields.byte() != 0
       return assembly.add(fields.rest(), isLast: isLast).map { .displayed($0) }
+    case "P":
+      return .advanced(
+        LoopProgress(thousandths: fields.int(), secondsLeft: fields.int(), label: fields.text()))
     case "T": return .trapped(signal: fields.int(), overflow: fields.byte() != 0, fields.frames())
     case "H": return .located(fields.frames())
     case "X": return .exited(status: fields.int(), fields.frames())
@@ -173,10 +229,19 @@ final class Worker {
     while true {
       let count = read(output, &chunk, chunk.count)
       guard count > 0 else { return }
+      hasPrinted = settings.streams
       let room = settings.outputLimit + 1 - printed.count
       if room > 0 { printed += chunk[..<min(count, room)] }
       if isOverLimit { return }
       if room <= count { return }
     }
+  }
+}
+
+extension Duration {
+  /// In milliseconds, as `poll` takes it: not less than it is, or one waits in many short turns.
+  fileprivate var pollTime: Int32 {
+    let (seconds, attoseconds) = components
+    return Int32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1)
   }
 }

@@ -12,6 +12,8 @@ enum WorkerEvent: Sendable {
   case unitEnded
   case loadFailed(String)
   case displayed(Display)
+  /// How far the loops of the cell are; `nil` when none runs any more.
+  case advanced(LoopProgress?)
   case trapped(signal: Int32, overflow: Bool, [Frame])
   case located([Frame])
   case exited(status: Int32, [Frame])
@@ -23,6 +25,9 @@ enum WorkerEvent: Sendable {
   /// The cell made more processes than it may.
   case crowded(limit: Int32)
   case timedOut
+  /// The cell has printed something.
+  case printed
+  case stopAsked(StopSignal.Request)
   /// The warden is gone.
   case lost
 }

@@ -23,19 +23,32 @@ struct CheckedNotebook: Sendable {
     case .ran(let ran): run = ran
     case .refused(let status, let reason):
       let source = try? file.content.get()
-      report = NotebookReport(
-        path: file.path, source: source.map { SourceText(file: file.path, bytes: $0) },
-        refusal: reason)
-      (self.status, promoted, self.run) = (status, [:], nil)
+      self.init(
+        refused: NotebookReport(
+          path: file.path, source: source.map { SourceText(file: file.path, bytes: $0) },
+          refusal: reason), status)
       return
     }
-    let notebook = run.notebook
-    func rules(_ cell: Cell) -> ComparisonRules { run.rules(cell, isStrict: isStrict) }
     let movements =
       repetitions == 0
       ? [:]
-      : Repetition(file, first: run, in: surroundings, rules: rules)
-        .movements(repetitions: repetitions)
+      : Repetition(
+        file, first: run, in: surroundings, rules: { run.rules($0, isStrict: isStrict) }
+      )
+      .movements(repetitions: repetitions)
+    self.init(run, isStrict: isStrict, movements: movements)
+  }
+
+  private init(refused report: NotebookReport, _ status: ExitStatus) {
+    (self.report, self.status) = (report, status)
+    (promoted, run) = ([:], nil)
+  }
+
+  /// Compares what a run has shown.
+  ///
+  /// - Parameter movements: what differs from run to run
+  init(_ run: NotebookRun, isStrict: Bool, movements: [Int: Movement] = [:]) {
+    let notebook = run.notebook
     var promoted: [Int: CellOutput] = [:]
     report = run.report
     let images: [Int: [ImageDrift]]
@@ -50,7 +63,8 @@ struct CheckedNotebook: Sendable {
       guard case .succeeded = result.status else { continue }
       let cell = notebook.cells[result.cell]
       let comparison = Comparison(
-        cell, captured: result.output, rules: rules(cell), isStrict: notebook.recordsOutputs)
+        cell, captured: result.output, rules: run.rules(cell, isStrict: isStrict),
+        isStrict: notebook.recordsOutputs)
       let images = (images[result.cell] ?? []).map(\.diagnostic)
       if var drift = comparison.drift {
         drift.images = images

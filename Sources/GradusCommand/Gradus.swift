@@ -14,7 +14,7 @@ struct Gradus: ParsableCommand {
       """,
     version: "gradus \(version)",
     subcommands: [
-      RunCommand.self, CheckCommand.self, RenderCommand.self, ImportCommand.self,
+      RunCommand.self, CheckCommand.self, WatchCommand.self, RenderCommand.self, ImportCommand.self,
       ExportCommand.self, DoctorCommand.self, CleanCommand.self,
     ])
 }

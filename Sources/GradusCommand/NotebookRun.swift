@@ -27,20 +27,11 @@ struct NotebookRun: Sendable {
     conditions: Conditions = Conditions(), isRepetition: Bool = false
   ) -> Outcome {
     let (terminal, progress) = (surroundings.terminal, surroundings.progress)
-    let bytes: [UInt8]
-    switch file.content {
-    case .success(let content): bytes = content
-    case .failure(let error): return .refused(error.exitStatus, Refusal("\(error)"))
-    }
     let start = ContinuousClock.now
-    let project = Project(around: file.path)?.settings
-    if let problems = project?.diagnostics, let source = project?.source, !problems.isEmpty {
-      return .refused(.malformed, Refusal(problems, in: source))
-    }
-    let notebook = Notebook(
-      path: file.path, bytes: bytes, defaults: project?.defaults ?? FrontMatter())
-    if notebook.isMalformed {
-      return .refused(.malformed, Refusal(notebook.diagnostics, in: notebook.source))
+    let notebook: Notebook
+    switch ReadNotebook(path: file.path, content: file.content) {
+    case .notebook(let read): notebook = read
+    case .refused(let status, let reason): return .refused(status, reason)
     }
     if !isRepetition {
       let printer = DiagnosticPrinter(
@@ -61,7 +52,11 @@ struct NotebookRun: Sendable {
         notebook, folder: folder(of: file.path), cache: UnitCache.standard(),
         configuration: configuration
       ) { event in
-        if case .running(let cell) = event { progress.begin(cell: cell, of: file.path) }
+        switch event {
+        case .running(let cell): progress.begin(cell: cell, of: file.path)
+        case .advanced(_, let loops): progress.advance(file.path, to: loops)
+        case .showing, .finished: break
+        }
       }
       let results = try session.run()
       return .ran(
@@ -72,7 +67,7 @@ struct NotebookRun: Sendable {
     }
   }
 
-  private static func folder(of path: String) -> String {
+  static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -3,12 +3,13 @@ import Glibc
 import Synchronization
 
 /// What is going on, on a line of the terminal that is drawn again ten times a second: how many
-/// notebooks are done, and which cells run for how long.
+/// notebooks are done, which cells run for how long, and how far their loops are.
 final class Progress: Sendable {
   private struct Work {
     let count: Int
     var cell = 0
     var since = ContinuousClock.now
+    var loops: LoopProgress?
   }
 
   private struct State {
@@ -41,7 +42,13 @@ final class Progress: Sendable {
     state.withLock {
       $0.running[notebook]?.cell = cell
       $0.running[notebook]?.since = .now
+      $0.running[notebook]?.loops = nil
     }
+  }
+
+  /// - Parameter loops: how far those of the running cell are; `nil` if there is none
+  func advance(_ notebook: String, to loops: LoopProgress?) {
+    state.withLock { $0.running[notebook]?.loops = loops }
   }
 
   func end(_ notebook: String) {
@@ -62,6 +69,7 @@ final class Progress: Sendable {
       if state.isOver { return nil }
       var parts = state.running.sorted { $0.key < $1.key }.map { name, work in
         "\(name): cell \(work.cell + 1) of \(work.count), \((.now - work.since).tenths) s"
+          + (work.loops.map { "  " + $0.line } ?? "")
       }
       if parts.isEmpty { return "" }
       if total > 1 { parts.insert("\(state.done) of \(total) notebooks", at: 0) }
@@ -75,5 +83,30 @@ extension Duration {
   fileprivate var tenths: String {
     let tenths = components.seconds * 10 + components.attoseconds / 100_000_000_000_000_000
     return "\(tenths / 10).\(tenths % 10)"
+  }
+}
+
+extension LoopProgress {
+  /// A bar, the share and the time left where the whole is known, and the counts.
+  fileprivate var line: String {
+    var parts: [String] = []
+    if let fraction {
+      let filled = Int(fraction * 20)
+      let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)
+      parts.append("\(bar) \(Int(fraction * 100))%")
+    }
+    if let left { parts.append(left.clock + " left") }
+    parts.append(label)
+    return parts.joined(separator: "  ")
+  }
+}
+
+extension Duration {
+  /// Minutes and seconds, after hours where there are some: `0:07`, `1:02:07`.
+  fileprivate var clock: String {
+    func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let (minutes, seconds) = components.seconds.quotientAndRemainder(dividingBy: 60)
+    let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
+    return (hours > 0 ? "\(hours):\(two(rest))" : "\(minutes)") + ":" + two(seconds)
   }
 }

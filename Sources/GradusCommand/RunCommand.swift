@@ -49,32 +49,12 @@ struct RunCommand: ParsableCommand {
     }.leave()
   }
 
-  /// Whether a cell's output is recorded: not where the notebook leaves outputs out, nor of a cell
-  /// that does not repeat, whose record is a sample and as good as another.
-  private func recordsAnew(_ index: Int, _ notebook: Notebook) -> Bool {
-    let cell = notebook.cells[index]
-    if cell.recorded.isEmpty { return notebook.frontMatter.outputs != .lax }
-    return refresh || !cell.options.nondeterministic
-  }
-
-  /// What is recorded: what a cell shows, but what agrees with the record stays as it is written.
-  private func promoted(_ index: Int, _ captured: CellOutput, _ run: NotebookRun) -> CellOutput {
-    let cell = run.notebook.cells[index]
-    if cell.options.nondeterministic { return captured }
-    let rules = run.rules(cell, isStrict: arguments.strict)
-    return Comparison(cell, captured: captured, rules: rules, isStrict: true).promoted
-  }
-
   private func record(_ run: NotebookRun, _ terminal: Terminal) -> ExitStatus {
     let notebook = run.notebook
     terminal.complain(TerminalReport(color: terminal.hasColor).problems(run.report))
     do throws(NotebookError) {
-      let outputs = run.outputs.filter { recordsAnew($0.key, run.notebook) }
       let recording = try Recording(
-        run,
-        Dictionary(
-          uniqueKeysWithValues: outputs.map { ($0.key, promoted($0.key, $0.value, run)) }),
-        to: output)
+        run, run.recorded(isStrict: arguments.strict, refreshesSamples: refresh), to: output)
       if stdout { terminal.put(recording.bytes) } else { try recording.write() }
       let cells = run.results.count
       let verdict =

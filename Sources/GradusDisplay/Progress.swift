@@ -1,5 +1,3 @@
-import Glibc
-
 /// The elements of a sequence, one after the other, with a report of how far a loop over them is.
 ///
 /// ```swift
@@ -8,8 +6,10 @@ import Glibc
 ///
 /// The report goes two ways. The output gets one line, behind the last element: `100 steps`, or
 /// `37 of 100 steps` from a loop that was left before. It says nothing of times, so a recorded
-/// output stays as it is. And while the loop runs, a bar moves on standard error, if that is a
-/// terminal; the cells of a notebook have none, so under `gradus run` there is the line only.
+/// output stays as it is. And while the loop runs a bar moves, at most ten times a second: under
+/// `gradus run` and `gradus check` in their line on the terminal, in any other program on standard
+/// error, if that is a terminal. A loop within a loop moves the bar of the outer one and leaves no
+/// line of its own.
 /// Python: `tqdm`.
 public struct Progress<Base: Sequence>: Sequence {
   private let base: Base
@@ -28,12 +28,12 @@ public struct Progress<Base: Sequence>: Sequence {
   }
 
   public func makeIterator() -> Iterator {
-    Iterator(base: base.makeIterator(), report: ProgressReport(total: total, unit: unit))
+    Iterator(base: base.makeIterator(), report: LoopReport(total: total, unit: unit))
   }
 
   public struct Iterator: IteratorProtocol {
     fileprivate var base: Base.Iterator
-    fileprivate let report: ProgressReport
+    fileprivate let report: LoopReport
 
     public mutating func next() -> Base.Element? {
       guard let element = base.next() else {
@@ -46,59 +46,34 @@ public struct Progress<Base: Sequence>: Sequence {
   }
 }
 
-/// How far one loop is; a class, so that a loop left early is seen by the end of its iterator.
-private final class ProgressReport {
-  private let total: Int?
-  private let unit: String
-  private let isLive = isatty(STDERR_FILENO) == 1
-  private var taken = 0
-  private var shown = -1
+/// What one loop leaves in the output; a class, so that a loop left early is seen by the end of
+/// its iterator.
+private final class LoopReport {
+  private let loop: RunningLoop
   private var hasEnded = false
+  private var isInner = false
 
-  init(total: Int?, unit: String) {
-    self.total = total
-    self.unit = unit
-  }
+  init(total: Int?, unit: String) { loop = RunningLoop(total: total, unit: unit) }
 
   deinit {
     // The last element taken was not finished, so far as can be known from here.
-    if !hasEnded, taken > 0 { finish(total.map { "\(taken) of \($0)" } ?? "\(taken)") }
+    let taken = loop.taken
+    if !hasEnded, taken > 0 { finish(loop.total.map { "\(taken) of \($0)" } ?? "\(taken)") }
   }
 
-  /// One more element is taken, so all before it are done.
   func advance() {
-    taken += 1
-    guard isLive else { return }
-    let done = taken - 1
-    let place = total.map { $0 == 0 ? 0 : done * 100 / $0 } ?? done
-    guard place != shown else { return }
-    shown = place
-    write("\r" + ProgressBar.text(done: done, total: total, unit: unit) + "\u{1B}[K")
+    if loop.take() { isInner = RunningLoops.shared.begin(loop) }
+    RunningLoops.shared.reportIfDue()
   }
 
   func end() {
     guard !hasEnded else { return }
     hasEnded = true
-    finish("\(taken)")
+    finish("\(loop.taken)")
   }
 
   private func finish(_ count: String) {
-    if isLive { write("\r\u{1B}[K") }
-    print("\(count) \(unit)")
-  }
-
-  private func write(_ text: String) {
-    _ = text.withCString { Glibc.write(STDERR_FILENO, $0, text.utf8.count) }
-  }
-}
-
-/// The line that moves on a terminal.
-package enum ProgressBar {
-  /// A bar of 30 characters, the share and the count; the count alone where the whole is unknown.
-  package static func text(done: Int, total: Int?, unit: String) -> String {
-    guard let total, total > 0 else { return "\(done) \(unit)" }
-    let filled = done * 30 / total
-    return String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
-      + " \(done * 100 / total)%  \(done) of \(total) \(unit)"
+    RunningLoops.shared.end(loop)
+    if !isInner { print("\(count) \(loop.unit)") }
   }
 }

@@ -11,9 +11,11 @@ enum Worker {
       UnsafePointer<Int>
     ) -> Void
   private typealias Stop = @convention(c) (UnsafePointer<CChar>, Int) -> Void
+  private typealias Progress = @convention(c) (Int32, Int32, UnsafePointer<CChar>, Int) -> Void
 
   private static let display: Display? = function("gradus_worker_display")
   private static let stop: Stop? = function("gradus_worker_stop")
+  private static let progress: Progress? = function("gradus_worker_progress")
 
   private static func function<Function>(_ name: String) -> Function? {
     // RTLD_DEFAULT is a null pointer, which Swift does not import.
@@ -41,6 +43,25 @@ enum Worker {
   static func report(_ message: String) -> Bool {
     guard let stop else { return false }
     message.withCString { stop($0, message.utf8.count) }
+    return true
+  }
+
+  /// Whether there is a worker that is told how far loops are.
+  static var hearsProgress: Bool { progress != nil }
+
+  /// Says how far loops are, and how much longer they take; false when there is no worker.
+  static func report(_ loops: LoopProgress, left: Duration?) -> Bool {
+    guard let progress else { return false }
+    let share = loops.fraction.map { Int32($0 * 1000) } ?? -1
+    let seconds = left.map { Int32(clamping: $0.components.seconds) } ?? -1
+    loops.label.withCString { progress(share, seconds, $0, loops.label.utf8.count) }
+    return true
+  }
+
+  /// Says that no loop runs any more; false when there is no worker.
+  static func clearProgress() -> Bool {
+    guard let progress else { return false }
+    progress(-1, -1, "", 0)
     return true
   }
 }

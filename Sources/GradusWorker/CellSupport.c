@@ -55,6 +55,19 @@ EXPORTED void gradus_worker_display(
   free(packet);
 }
 
+/// How far loops are; the runtime calls this some ten times a second, one call at a time. It never
+/// holds the cell up: a report that finds no room is lost.
+EXPORTED void gradus_worker_progress(
+    int32_t thousandths, int32_t seconds_left, const char *label, size_t length) {
+  enum { longest_label = 500 };
+  static struct packet packet;
+  packet_start(&packet, packet_progress);
+  packet_add_int(&packet, thousandths);
+  packet_add_int(&packet, seconds_left);
+  packet_add_text(&packet, label, length < longest_label ? length : longest_label);
+  session_offer(&packet);
+}
+
 /// Why the runtime stops the cell; its trap follows and gives the place.
 EXPORTED void gradus_worker_stop(const char *message, size_t length) {
   session_flush();

@@ -42,6 +42,10 @@ bool channel_send(int channel, const struct packet *packet) {
   return true;
 }
 
+void channel_offer(int channel, const struct packet *packet) {
+  (void)send(channel, packet->bytes, packet->length, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
 bool channel_receive(int channel, struct packet *packet) {
   for (;;) {
     ssize_t length = recv(channel, packet->bytes, channel_packet_capacity, 0);

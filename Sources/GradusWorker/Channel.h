@@ -21,6 +21,8 @@ enum {
   packet_unit_end = 'U',   // the unit's code is done
   packet_load_failed = 'F',  // text
   packet_display = 'V',    // u8 last, text: part of a display; the last one is answered by go
+  packet_progress = 'P',   // i32 thousandths or -1, i32 seconds left or -1, text: how far loops are;
+                           // without text none runs any more
   packet_trap = 'T',       // i32 signal, u8 stack overflow, frames
   packet_where = 'H',      // frames: where the main thread is
   packet_exit = 'X',       // i32 status, frames: the cell called exit
@@ -34,12 +36,14 @@ enum {
   packet_go = 'G',
   packet_drop = 'D',    // end this process: its checkpoint takes over
   packet_resume = 'R',  // i32 pid of the checkpoint that takes over
+  packet_leave = 'N',   // in answer to the end of a cell: the rest of the unit is not to run
 };
 
 // gradus -> warden
 enum {
   packet_kill = 'K',  // i32 pid
   packet_ask = 'Q',   // i32 pid: report where the main thread is
+  packet_wake = 'A',  // i32 pid: a checkpoint, which then reads what the live process would
 };
 
 // warden -> gradus
@@ -63,5 +67,7 @@ int32_t packet_int(const struct packet *packet, size_t offset);
 
 /// Sends a packet; false when nobody listens any more. Safe in a signal handler.
 bool channel_send(int channel, const struct packet *packet);
+/// Sends a packet if there is room for it at once, and forgets it otherwise.
+void channel_offer(int channel, const struct packet *packet);
 /// Waits for the next packet; false when nobody can send one any more.
 bool channel_receive(int channel, struct packet *packet);

@@ -3,18 +3,20 @@
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "Channel.h"
 #include "Session.h"
 
-static pid_t sleeping;
+enum { kept_limit = 512 };
+
+/// The checkpoints of this process, to be reaped when they have been killed.
+static pid_t kept[kept_limit];
+static int kept_count;
 
 static int thread_count(void) {
   DIR *tasks = opendir("/proc/self/task");
@@ -40,12 +42,12 @@ static bool state_can_be_kept(void) {
   return !threads_seen;
 }
 
-static _Noreturn void sleep_until_needed(int original) {
-  struct pollfd death = {.fd = original, .events = POLLIN};
-  while (poll(&death, 1, -1) < 0 && errno == EINTR) {
+int checkpoint_wake_signal(void) { return SIGRTMAX - 1; }
+
+static _Noreturn void sleep_until_needed(const sigset_t *wake, const sigset_t *before) {
+  while (sigwaitinfo(wake, NULL) < 0) {
   }
-  close(original);
-  sleeping = 0;
+  sigprocmask(SIG_SETMASK, before, NULL);
   session_note_checkpoint(0);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
 
@@ -57,24 +59,29 @@ static _Noreturn void sleep_until_needed(int original) {
   session_serve();
 }
 
-pid_t checkpoint_take(void) {
-  checkpoint_discard();
-  if (!state_can_be_kept()) return 0;
-  int original = (int)syscall(SYS_pidfd_open, getpid(), 0);
-  if (original < 0) return 0;
-  sleeping = fork();
-  if (sleeping == 0) sleep_until_needed(original);
-  close(original);
-  if (sleeping < 0) sleeping = 0;
-  session_note_checkpoint(sleeping);
-  return sleeping;
+/// Those of other processes, which a checkpoint knows from the process it is a copy of, are none
+/// of its children.
+static void reap(void) {
+  int count = 0;
+  for (int i = 0; i < kept_count; i++) {
+    if (waitpid(kept[i], NULL, WNOHANG) == 0) kept[count++] = kept[i];
+  }
+  kept_count = count;
 }
 
-void checkpoint_discard(void) {
-  if (sleeping <= 0) return;
-  kill(sleeping, SIGKILL);
-  while (waitpid(sleeping, NULL, 0) < 0 && errno == EINTR) {
-  }
-  sleeping = 0;
-  session_note_checkpoint(0);
+pid_t checkpoint_take(void) {
+  reap();
+  if (!state_can_be_kept() || kept_count == kept_limit) return 0;
+  // Blocked before there is a copy, so that a signal that comes at once is not its end.
+  sigset_t wake, before;
+  sigemptyset(&wake);
+  sigaddset(&wake, checkpoint_wake_signal());
+  sigprocmask(SIG_BLOCK, &wake, &before);
+  pid_t copy = fork();
+  if (copy == 0) sleep_until_needed(&wake, &before);
+  sigprocmask(SIG_SETMASK, &before, NULL);
+  if (copy < 0) return 0;
+  kept[kept_count++] = copy;
+  session_note_checkpoint(copy);
+  return copy;
 }

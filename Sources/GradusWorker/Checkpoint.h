@@ -1,13 +1,14 @@
 // Checkpoints: a forked copy of the live process that sleeps as the state before a cell and takes
-// over when the live process dies. The copy sleeps and the original goes on (not the other way
-// round), because threads stay with the original: a notebook that uses Dispatch keeps working.
+// over when gradus has ended the live process and wakes it. The copy sleeps and the original goes
+// on (not the other way round), because threads stay with the original: a notebook that uses
+// Dispatch keeps working. How many are kept is up to gradus, which lets the others be killed.
 #pragma once
 
 #include <sys/types.h>
 
-/// Keeps the state as it is now in place of the last one kept. Answers the sleeping process, or 0
-/// where the state cannot be kept: there are threads that a fork would lose.
-pid_t checkpoint_take(void);
+/// The signal that wakes a checkpoint.
+int checkpoint_wake_signal(void);
 
-/// Lets the last state go.
-void checkpoint_discard(void);
+/// Keeps the state as it is now. Answers the sleeping process, or 0 where the state cannot be kept:
+/// there are threads that a fork would lose.
+pid_t checkpoint_take(void);

@@ -16,12 +16,17 @@ enum { open_file_limit = 1024, own_file_limit = 16 };
 
 static struct session_options session;
 static int32_t running_cell = -1;
+/// The state before the first cell of a unit is kept before the unit is loaded: what takes over may
+/// load another unit of the same name.
+static pid_t checkpoint_before_unit = -1;
 
 void session_note_checkpoint(pid_t pid) { *session.checkpoint = pid; }
 
 void session_send(const struct packet *packet) {
   if (!channel_send(session.channel, packet)) _exit(0);
 }
+
+void session_offer(const struct packet *packet) { channel_offer(session.channel, packet); }
 
 void session_receive(struct packet *packet) {
   if (!channel_receive(session.channel, packet)) _exit(0);
@@ -34,6 +39,7 @@ void session_wait_for_go(void) {
   do {
     session_receive(&answer);
     if (answer.bytes[0] == packet_drop) _exit(0);
+    if (answer.bytes[0] == packet_leave) session_serve();
   } while (answer.bytes[0] != packet_go);
 }
 
@@ -68,7 +74,8 @@ __attribute__((visibility("default"))) void gradus_begin_cell(intptr_t cell) {
   end_running_cell();
   limit_files(open_file_limit + own_file_limit);
   restore_output();
-  pid_t checkpoint = checkpoint_take();
+  pid_t checkpoint = checkpoint_before_unit >= 0 ? checkpoint_before_unit : checkpoint_take();
+  checkpoint_before_unit = -1;
   running_cell = (int32_t)cell;
   static struct packet packet;
   packet_start(&packet, packet_begin);
@@ -101,6 +108,7 @@ static void run_unit(struct packet *command) {
   const char *path = (const char *)command->bytes + 9;
   const char *entry = path + strlen(path) + 1;
   limit_files(open_file_limit + own_file_limit);
+  checkpoint_before_unit = checkpoint_take();
   void *library = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
   if (!library) {
     report_load_failure(dlerror());

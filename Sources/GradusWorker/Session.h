@@ -28,6 +28,8 @@ void session_note_checkpoint(pid_t pid);
 
 /// Sends to gradus; the process ends when gradus is gone. Safe in a signal handler.
 void session_send(const struct packet *packet);
+/// Sends to gradus what may be lost, without waiting.
+void session_offer(const struct packet *packet);
 /// Waits for gradus; the process ends when gradus is gone.
 void session_receive(struct packet *packet);
 

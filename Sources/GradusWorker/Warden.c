@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "Channel.h"
+#include "Checkpoint.h"
 
 enum { process_limit = 512, watch_interval_milliseconds = 200 };
 
@@ -144,6 +145,7 @@ static void obey(int channel) {
   if (packet.bytes[0] == packet_kill) kill(pid, SIGKILL);
   // The signal goes to the main thread: its thread number is the process's.
   if (packet.bytes[0] == packet_ask) syscall(SYS_tgkill, pid, pid, SIGQUIT);
+  if (packet.bytes[0] == packet_wake) kill(pid, checkpoint_wake_signal());
 }
 
 static uint64_t milliseconds(void) {

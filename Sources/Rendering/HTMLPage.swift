@@ -69,6 +69,13 @@ package struct HTMLPage: Sendable {
     return ProseWriter(notebook, images: ImageSource(besides: ""), options: options).markup.text
   }
 
+  /// Text as HTML, for content or between quotation marks.
+  package static func escaped(_ text: String) -> String {
+    var markup = Markup()
+    markup.add(text: text)
+    return markup.text
+  }
+
   /// The name of a file without folders and ending.
   package static func name(of path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path

@@ -29,6 +29,13 @@ public func workerStop(message: UnsafePointer<CChar>, length: Int) {
   note("Fatal error: \(String(cString: message))\nof \(length) bytes\n")
 }
 
+@_cdecl("gradus_worker_progress")
+public func workerProgress(
+  thousandths: Int32, secondsLeft: Int32, label: UnsafePointer<CChar>, length: Int
+) {
+  note("progress \(thousandths): \(String(cString: label))\n")
+}
+
 private struct Circle: Displayable {
   var displayForms: [DisplayForm] {
     [.svg { "<svg/>" }, .png { [0x89] }, .markdown { "*circle*" }]

@@ -1,0 +1,231 @@
+import Dispatch
+import Notebooks
+import Synchronization
+
+/// A notebook that is run while it is written: each new version runs what has changed and what
+/// follows from it, from the state before the first change.
+///
+/// Nothing runs before `run` is called; from then on every version does.
+package final class LiveSession: Sendable {
+  package enum Event: Sendable {
+    /// These cells are going to run.
+    case queued([Int])
+    case running(cell: Int)
+    case showing(cell: Int, CellOutput, [Asset])
+    case advanced(cell: Int, LoopProgress?)
+    case finished(CellResult)
+    /// Nothing runs any more.
+    case idle
+    case fault(ExecutionError)
+  }
+
+  fileprivate struct State {
+    var latest: LiveVersion
+    /// Of the latest version; a cell without one is to run.
+    var results: [Int: CellResult] = [:]
+    /// Whether versions run by themselves.
+    var isLive = false
+    /// Whether the next run begins in fresh processes.
+    var startsOver = false
+    var isOver = false
+    /// The version that runs, and its cell.
+    var running: (version: LiveVersion, cell: Int?)?
+  }
+
+  private let folder: String
+  private let cache: UnitCache
+  private let configuration: Session.Configuration
+  private let stop: StopSignal
+  private let report: @Sendable (Event) -> Void
+  private let state: Mutex<State>
+  private let changes = DispatchSemaphore(value: 0)
+
+  /// So many states before cells are kept: a change in one of the last cells, where authors work,
+  /// finds the state just before it.
+  private static let keptStates = 40
+
+  /// - Parameters:
+  ///   - folder: where the cells run
+  ///   - report: called from a thread of the session's own, in order
+  package init(
+    _ notebook: Notebook, folder: String, cache: UnitCache, configuration: Session.Configuration,
+    report: @escaping @Sendable (Event) -> Void
+  ) throws(ExecutionError) {
+    self.folder = folder
+    self.cache = cache
+    var configuration = configuration
+    configuration.keptStates = LiveSession.keptStates
+    configuration.streams = true
+    self.configuration = configuration
+    stop = try StopSignal()
+    self.report = report
+    state = Mutex(State(latest: LiveVersion(notebook)))
+    let engine = LiveEngine(self)
+    WaitingThread.start { engine.run() }
+  }
+
+  // MARK: Requests
+
+  /// Takes a new version.
+  ///
+  /// - Returns: the results that hold in it; cells without one run if the session is live
+  @discardableResult
+  package func show(_ notebook: Notebook) -> [Int: CellResult] {
+    defer { changes.signal() }
+    return state.withLock { state in
+      let (old, new) = (state.latest, LiveVersion(notebook))
+      let changed = new.cells(toRunAfter: old)
+      state.latest = new
+      state.results = state.results
+        .filter { new.cells.indices.contains($0.key) && !changed.contains($0.key) }
+        .mapValues { new.moved($0, from: old) }
+      // What an interruption kept from running does so with the next change.
+      if !changed.isEmpty || old.cells.count != new.cells.count { state.forgetNotRun() }
+      if let (version, cell) = state.running {
+        let changed = new.cells(toRunAfter: version)
+        if let cell, changed.contains(cell) || !new.cells.indices.contains(cell) {
+          stop.ask(.dropped)
+        } else if !changed.isEmpty || new.cells.count != version.cells.count {
+          stop.ask(.behindCell)
+        }
+      }
+      return state.results
+    }
+  }
+
+  /// Runs the cells that have no result, and from now on every new version.
+  ///
+  /// - Parameter cell: it and what follows run again; nil: nothing does that has a result
+  package func run(from cell: Int? = nil) {
+    state.withLock { state in
+      state.isLive = true
+      state.forgetNotRun()
+      if let cell {
+        state.results = state.results.filter { $0.key < cell }
+        if let running = state.running?.cell, running >= cell { stop.ask(.dropped) }
+      }
+    }
+    changes.signal()
+  }
+
+  /// Runs every cell again, in fresh processes.
+  package func runAll() {
+    state.withLock { state in
+      state.isLive = true
+      state.startsOver = true
+      state.results = [:]
+      if state.running != nil { stop.ask(.dropped) }
+    }
+    changes.signal()
+  }
+
+  /// Stops what runs. The cells behind it run with the next change.
+  package func interrupt() {
+    state.withLock { state in
+      if state.running != nil { stop.ask(.interrupted) }
+    }
+  }
+
+  /// Ends the session and its processes; soon, not at once.
+  package func end() {
+    state.withLock { state in
+      state.isOver = true
+      if state.running != nil { stop.ask(.dropped) }
+    }
+    changes.signal()
+  }
+
+  // MARK: For the engine
+
+  struct Task: Sendable {
+    let version: LiveVersion
+    let results: [Int: CellResult]
+    let startsOver: Bool
+  }
+
+  /// What is to run next; `nil` when the session is over.
+  func nextTask() -> Task? {
+    while true {
+      let (task, isOver) = state.withLock { state -> (Task?, Bool) in
+        if state.isOver { return (nil, true) }
+        let cells = state.latest.cells.indices
+        guard state.isLive, cells.contains(where: { state.results[$0] == nil }) else {
+          return (nil, false)
+        }
+        defer { state.startsOver = false }
+        stop.reset()
+        state.running = (state.latest, nil)
+        return (
+          Task(
+            version: state.latest, results: state.results, startsOver: state.startsOver), false
+        )
+      }
+      if isOver { return nil }
+      if let task { return task }
+      changes.wait()
+    }
+  }
+
+  /// A run has ended, because it is done or was asked to stop.
+  func finishTask() {
+    let isIdle = state.withLock { state in
+      state.running = nil
+      if state.isOver { return false }
+      return state.latest.cells.indices.allSatisfy { state.results[$0] != nil }
+    }
+    if isIdle { report(.idle) }
+  }
+
+  func fail(_ error: ExecutionError) {
+    state.withLock { state in
+      state.running = nil
+      // Until somebody asks again.
+      state.isLive = false
+    }
+    report(.fault(error))
+  }
+
+  func queue(_ cells: [Int]) { report(.queued(cells)) }
+
+  /// Passes on what the run of a version says, in the lines of the latest one, if it still holds.
+  func tell(_ progress: Session.Progress, of version: LiveVersion) {
+    let event = state.withLock { state -> Event? in
+      let outdated = state.latest.cells(toRunAfter: version)
+      func holds(_ cell: Int) -> Bool {
+        state.latest.cells.indices.contains(cell) && !outdated.contains(cell) && !state.startsOver
+      }
+      switch progress {
+      case .running(let cell):
+        state.running?.cell = cell
+        return holds(cell) ? .running(cell: cell) : nil
+      case .showing(let cell, let output, let assets):
+        return holds(cell) ? .showing(cell: cell, output, assets) : nil
+      case .advanced(let cell, let loops):
+        return holds(cell) ? .advanced(cell: cell, loops) : nil
+      case .finished(let result):
+        if state.running?.cell == result.cell { state.running?.cell = nil }
+        guard holds(result.cell) else { return nil }
+        let moved = state.latest.moved(result, from: version)
+        state.results[result.cell] = moved
+        return .finished(moved)
+      }
+    }
+    if let event { report(event) }
+  }
+
+  func session(_ version: LiveVersion, in workplace: Workplace) -> Session {
+    Session(
+      version.notebook, folder: folder, in: workplace, configuration: configuration, stop: stop
+    ) { [unowned self] in tell($0, of: version) }
+  }
+
+  func workplace() throws(ExecutionError) -> Workplace { try Workplace(cache) }
+}
+
+extension LiveSession.State {
+  fileprivate mutating func forgetNotRun() {
+    results = results.filter { _, result in
+      if case .notRun = result.status { false } else { true }
+    }
+  }
+}
