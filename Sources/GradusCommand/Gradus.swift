@@ -14,7 +14,8 @@ struct Gradus: ParsableCommand {
       """,
     version: "gradus \(version)",
     subcommands: [
-      RunCommand.self, CheckCommand.self, WatchCommand.self, RenderCommand.self, ImportCommand.self,
-      ExportCommand.self, DoctorCommand.self, CleanCommand.self,
+      RunCommand.self, CheckCommand.self, WatchCommand.self, PreviewCommand.self,
+      RenderCommand.self, ImportCommand.self, ExportCommand.self, DoctorCommand.self,
+      CleanCommand.self,
     ])
 }

@@ -5,9 +5,9 @@ import Synchronization
 /// Tells when a file, or what is in a folder, may have changed.
 ///
 /// The kernel tells of each change, so none is missed however quickly they follow each other; what
-/// is told is that one has happened, and whoever hears it reads the file. Once a second the files
-/// are looked at besides, for file systems that tell nothing and for links that lead elsewhere. It
-/// goes on until it is stopped.
+/// is told is that one has happened, and whoever hears it reads the file. The files are looked at
+/// besides, now and then, for file systems that tell nothing and for links that lead elsewhere; more
+/// often where the kernel watches no more for this user. It goes on until it is stopped.
 package final class FileWatcher: Sendable {
   private let isStopped = Atomic<Bool>(false)
   /// A pipe that wakes up the thread that waits for changes.
@@ -18,11 +18,11 @@ package final class FileWatcher: Sendable {
   ///     without hidden ones, files that end with `.md` are watched
   ///   - onChange: called with the paths that changed, one call at a time, on a thread that does
   ///     nothing else; a file may have been written, replaced, removed or put back
-  /// - Throws: `watching` if the system has no means left
+  /// - Throws: `watching` if no more files can be open
   package init(
     _ path: String, onChange: @escaping @Sendable (Set<String>) -> Void
   ) throws(PreviewError) {
-    let queue = try Inotify()
+    let queue = Inotify()
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw .watching(reason: String(cString: strerror(errno))) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -57,10 +57,10 @@ package final class FileWatcher: Sendable {
   /// Waits for the kernel, and at most until the next look.
   ///
   /// - Returns: whether the watch goes on
-  private func wait(for queue: Inotify, until due: ContinuousClock.Instant) -> Bool {
+  private func wait(for queue: Inotify?, until due: ContinuousClock.Instant) -> Bool {
     if isStopped.load(ordering: .sequentiallyConsistent) { return false }
     var descriptors = [
-      pollfd(fd: queue.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: queue?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: wakeUp.read, events: Int16(POLLIN), revents: 0),
     ]
     let pause = max(.zero, due - .now)
@@ -68,7 +68,7 @@ package final class FileWatcher: Sendable {
     let milliseconds =
       pause.components.seconds * 1000
       + pause.components.attoseconds / 1_000_000_000_000_000 + 1
-    _ = poll(&descriptors, 2, Int32(min(1000, milliseconds)))
+    _ = poll(&descriptors, 2, Int32(min(60_000, milliseconds)))
     return !isStopped.load(ordering: .sequentiallyConsistent)
   }
 }

@@ -30,7 +30,7 @@ final class FolderIndex: PreviewedNotebook {
     look()
   }
 
-  deinit { watcher.withLock { $0?.stop() } }
+  deinit { end() }
 
   /// Whether the notebook was there when the folder was last looked at.
   func holds(_ path: String) -> Bool { content.withLock { $0.paths.contains(path) } }
@@ -65,4 +65,6 @@ final class FolderIndex: PreviewedNotebook {
 
   /// There is nothing to run.
   func perform(_ command: PageCommand) {}
+
+  func end() { watcher.withLock { $0?.stop() } }
 }

@@ -17,10 +17,10 @@ final class Inotify: Sendable {
 
   let descriptor: Int32
 
-  /// - Throws: `watching` if the system has no more queues for this user
-  init() throws(PreviewError) {
+  /// - Returns: `nil` if the system has no more queues for this user
+  init?() {
     descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
-    guard descriptor >= 0 else { throw .watching(reason: String(cString: strerror(errno))) }
+    guard descriptor >= 0 else { return nil }
   }
 
   deinit { close(descriptor) }

@@ -66,7 +66,8 @@ enum LiveScript {
       for (const [index, block] of blocks.entries()) {
         const element = elementOf(block);
         const box = element && element.getBoundingClientRect();
-        if (box && box.bottom > top) {
+        // Of the first not only the last line is to be in sight.
+        if (box && box.bottom > top + 30) {
           anchor = { element, index, left: blocks.length - index, top: box.top, y: scrollY };
           return;
         }

@@ -44,7 +44,6 @@ enum LiveStylesheet {
     """
 
   private static let cells = """
-    .cell { scroll-margin-top: 3.6rem; }
     .cell:focus { outline: none; }
     .cell:focus .source { outline: 2px solid var(--link); outline-offset: 2px; }
     .mark { display: flex; gap: .6rem; align-items: center; justify-content: flex-end;

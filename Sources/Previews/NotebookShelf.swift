@@ -20,15 +20,15 @@ package final class NotebookShelf: Sendable {
   let index: FolderIndex?
   private let single: String?
   private let list: @Sendable () -> [Entry]
-  private let open: @Sendable (String) -> any PreviewedNotebook
+  private let open: @Sendable (String) -> (any PreviewedNotebook)?
   private let opened = Mutex<[String: any PreviewedNotebook]>([:])
 
   /// One notebook.
   ///
   /// - Parameters:
   ///   - file: its path, which may be a link
-  ///   - open: opens the notebook at a path, without running anything
-  package init(file: String, open: @escaping @Sendable (String) -> any PreviewedNotebook) {
+  ///   - open: opens the notebook at a path; `nil` where the system has no means left
+  package init(file: String, open: @escaping @Sendable (String) -> (any PreviewedNotebook)?) {
     let slash = file.lastIndex(of: "/")
     let folder = slash.map { $0 == file.startIndex ? "/" : String(file[..<$0]) } ?? "."
     let name = slash.map { String(file[file.index(after: $0)...]) } ?? file
@@ -43,17 +43,28 @@ package final class NotebookShelf: Sendable {
   ///
   /// - Parameters:
   ///   - list: those that are there now, in reading order
-  ///   - open: opens the notebook at a path, without running anything
+  ///   - open: opens the notebook at a path; `nil` where the system has no means left
   /// - Throws: `watching`
   package init(
     folder: String, list: @escaping @Sendable () -> [Entry],
-    open: @escaping @Sendable (String) -> any PreviewedNotebook
+    open: @escaping @Sendable (String) -> (any PreviewedNotebook)?
   ) throws(PreviewError) {
     root = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     index = try FolderIndex(of: root, list: list)
     single = nil
     self.list = list
     self.open = open
+  }
+
+  /// Opens the notebook if there is but one, as its page would.
+  package func openSingle() {
+    if let single { _ = notebook(at: single) }
+  }
+
+  /// Ends the notebooks that are open.
+  package func end() {
+    index?.end()
+    for notebook in opened.withLock({ $0.values.map(\.self) }) { notebook.end() }
   }
 
   /// What the address `/` leads to: a path below the root; empty for the index.

@@ -9,6 +9,8 @@ final class PageTab: Sendable {
     /// What the page has, and the number under which it got it.
     var sent: PageState?
     var version = 0
+    /// Until when nothing is sent: a browser draws 60 pictures a second.
+    var pauseEnd = ContinuousClock.now
     var isClosed = false
     var waiter: CheckedContinuation<Void, Never>?
   }
@@ -39,11 +41,14 @@ final class PageTab: Sendable {
     await withTaskCancellationHandler {
       while true {
         await change()
+        let pauseEnd = state.withLock { $0.pauseEnd }
+        if .now < pauseEnd { try? await Task.sleep(until: pauseEnd) }
         let step = state.withLock { state -> Step in
           if state.isClosed { return .end }
           guard let newest = state.newest, newest != state.sent else { return .wait }
           defer { state.sent = newest }
           state.version += 1
+          state.pauseEnd = .now + .milliseconds(16)
           return .send(newest, from: state.sent, version: state.version)
         }
         switch step {

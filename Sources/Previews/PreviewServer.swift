@@ -37,6 +37,7 @@ package final class PreviewServer: Sendable {
   /// - Throws: `portInUse`, `listening`
   @discardableResult
   package func start(port: UInt16, token: AccessToken) async throws(PreviewError) -> UInt16 {
+    state.withLock { $0 = State() }
     serve(port: port)
     while true {
       if let port = await listeningPort {

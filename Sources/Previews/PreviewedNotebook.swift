@@ -13,6 +13,9 @@ package protocol PreviewedNotebook: AnyObject, Sendable {
 
   /// Begins what the reader asks for; what becomes of it is told by later states.
   func perform(_ command: PageCommand)
+
+  /// Ends everything: no process is left, and nothing is told any more.
+  func end()
 }
 
 /// What a reader asks for.

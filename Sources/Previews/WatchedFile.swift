@@ -9,14 +9,14 @@ struct WatchedFile: Watched {
   }
 
   private let path: String
-  private let queue: Inotify
+  private let queue: Inotify?
   private var places: Set<Place> = []
   /// Whether each folder on the way is watched.
   private var isComplete = false
   private var identity: FileIdentity?
   private(set) var nextLook: ContinuousClock.Instant = .now
 
-  init(_ path: String, _ queue: Inotify) {
+  init(_ path: String, _ queue: Inotify?) {
     (self.path, self.queue) = (path, queue)
     identity = FileIdentity(path)
     watchPlaces()
@@ -25,7 +25,7 @@ struct WatchedFile: Watched {
   mutating func changes(at now: ContinuousClock.Instant) -> [(path: String, Settling.Event)] {
     var changes: [Settling.Event] = []
     var hasMoved = false
-    for event in queue.events() {
+    for event in queue?.events() ?? [] {
       if event.isOverflow {
         changes.append(.complete)
         hasMoved = true
@@ -59,13 +59,13 @@ struct WatchedFile: Watched {
     var found: Set<Place> = []
     isComplete = true
     for step in Self.steps(to: path) {
-      guard let watch = queue.watch(step.folder) else {
+      guard let watch = queue?.watch(step.folder) else {
         isComplete = false
         continue
       }
       found.insert(Place(watch: watch, name: step.name))
     }
-    for watch in Set(places.map(\.watch)).subtracting(found.map(\.watch)) { queue.unwatch(watch) }
+    for watch in Set(places.map(\.watch)).subtracting(found.map(\.watch)) { queue?.unwatch(watch) }
     places = found
   }
 

@@ -4,14 +4,14 @@ import Glibc
 /// The Markdown files in a folder and those below it, without hidden ones.
 struct WatchedFolder: Watched {
   private let path: String
-  private let queue: Inotify
+  private let queue: Inotify?
   private var folders: [Int32: String] = [:]
   private var files: [String: FileIdentity] = [:]
   /// Whether the system watches each folder for us.
   private var isComplete = true
   private(set) var nextLook: ContinuousClock.Instant = .now
 
-  init(_ path: String, _ queue: Inotify) {
+  init(_ path: String, _ queue: Inotify?) {
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     self.queue = queue
     _ = look()
@@ -20,7 +20,7 @@ struct WatchedFolder: Watched {
   mutating func changes(at now: ContinuousClock.Instant) -> [(path: String, Settling.Event)] {
     var changes: [(path: String, Settling.Event)] = []
     var mustLook = now >= nextLook
-    for event in queue.events() {
+    for event in queue?.events() ?? [] {
       if event.isOverflow || event.isAny(of: IN_DELETE_SELF, IN_MOVE_SELF, IN_IGNORED, IN_UNMOUNT)
         || event.isAny(of: IN_ISDIR) && !event.isAny(of: IN_ATTRIB)
       {
@@ -47,7 +47,7 @@ struct WatchedFolder: Watched {
     isComplete = true
     while let folder = waiting.popLast() {
       // Watched first: what appears while the names are read is told.
-      if let watch = queue.watch(folder) { watched[watch] = folder } else { isComplete = false }
+      if let watch = queue?.watch(folder) { watched[watch] = folder } else { isComplete = false }
       for name in folderEntries(folder) where !name.hasPrefix(".") {
         let entry = folder + "/" + name
         var status = stat()
@@ -59,7 +59,7 @@ struct WatchedFolder: Watched {
         }
       }
     }
-    for watch in Set(folders.keys).subtracting(watched.keys) { queue.unwatch(watch) }
+    for watch in Set(folders.keys).subtracting(watched.keys) { queue?.unwatch(watch) }
     folders = watched
     var changes: [(path: String, Settling.Event)] = []
     for (file, identity) in found where files[file] != identity {

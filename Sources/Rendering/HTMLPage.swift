@@ -49,6 +49,18 @@ package struct HTMLPage: Sendable {
     return page.around(content).bytes
   }
 
+  /// What the page of a notebook is called, without making the page.
+  package static func title(of notebook: Notebook) -> String {
+    var title: String?
+    notebook.document.tree.walk { element, isEntering in
+      if title == nil, isEntering, element.kind == .heading, element.level == 1 {
+        title = element.plainText
+      }
+      return title == nil
+    }
+    return title ?? name(of: notebook.path)
+  }
+
   /// Markdown alone, without colours and anchors.
   package static func body(of markdown: [UInt8]) -> String {
     var options = HTMLOptions()

@@ -38,6 +38,8 @@ final class ScriptedNotebook: PreviewedNotebook {
     return Observation { self.content.withLock { $0.observers[number] = nil } }
   }
 
+  func end() { content.withLock { $0.observers = [:] } }
+
   func perform(_ command: PageCommand) { content.withLock { $0.commands.append(command) } }
 }
 

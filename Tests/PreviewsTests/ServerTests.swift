@@ -1,3 +1,4 @@
+import BrowserDriver
 import Foundation
 import Previews
 import Synchronization
@@ -67,6 +68,34 @@ import Testing
       Save.inPlace.write(text, to: file)
       #expect(memory.recall() == nil, "\(text)")
     }
+  }
+
+  @Test("Where a preview was before it is again, unless the port is taken or another one wanted")
+  func sameAddress() async throws {
+    let memory = ServerMemory(folder: folder.path, of: "/a.md")
+    func server() -> PreviewServer {
+      PreviewServer(
+        NotebookShelf(file: "a.md") { _ in ScriptedNotebook(.blocks()) }, mathLibrary: nil)
+    }
+    let first = server()
+    let address = try await first.start(port: nil, memory: memory)
+    let second = server()
+    let other = try await second.start(port: nil, memory: memory)
+    #expect(other.split(separator: "?")[0] != address.split(separator: "?")[0])
+    #expect(other.split(separator: "=")[1] != address.split(separator: "=")[1])
+    await first.stop()
+    await second.stop()
+    let third = server()
+    #expect(try await third.start(port: nil, memory: memory) == other)
+    let taken = try #require(memory.recall())
+    await #expect(throws: PreviewError.portInUse(taken.port)) {
+      try await server().start(port: taken.port, memory: memory)
+    }
+    await third.stop()
+    #expect(try await third.start(port: taken.port, memory: memory) == other)
+    await third.stop()
+    #expect(try await third.start(port: 0, memory: memory) != other)
+    await third.stop()
   }
 
   @Test("A folder of 500 notebooks is listed, and a notebook opened when it is asked for")

@@ -5,12 +5,12 @@ import Testing
 
 @Suite struct AnnotationTests {
   private func page(
-    _ markdown: String, _ annotations: [Int: CellAnnotation] = [:]
+    _ markdown: String, _ annotations: [Int: CellAnnotation] = [:], path: String = "a.md"
   ) -> HTMLPage {
     var options = HTMLOptions()
     options.annotations = annotations
     return HTMLPage(
-      Notebook(path: "a.md", bytes: Array(markdown.utf8)),
+      Notebook(path: path, bytes: Array(markdown.utf8)),
       images: ImageSource(besides: "/none/a.md"),
       options: options)
   }
@@ -85,6 +85,16 @@ import Testing
     let gone = page(text, [0: CellAnnotation(shown: CellOutput(), showsRecord: true)]).blocks[0]
     #expect(gone.contains("<pre>old\n</pre>"))
     #expect(!page(text, [0: CellAnnotation(shown: CellOutput())]).blocks[0].contains("Out"))
+  }
+
+  @Test(
+    "The title of a notebook is that of its page",
+    arguments: [
+      "# A *b* `c`\n\n# D\n", "## Two\n\ntext\n\n# One\n", "text\n", "> # In a quote\n",
+    ])
+  func title(_ text: String) {
+    let notebook = Notebook(path: "in/a.md", bytes: Array(text.utf8))
+    #expect(HTMLPage.title(of: notebook) == page(text, path: "in/a.md").title)
   }
 
   @Test(
