@@ -22,7 +22,7 @@ enum LiveStylesheet {
     .bar [hidden] { display: none; }
     .summary { flex: 1; color: var(--soft); min-width: 0; }
     .connection { color: var(--soft); }
-    .connection::before { content: "\\25CF "; color: var(--drift-line); }
+    .connection::before { content: "● "; color: var(--drift-line); }
     .connection[data-state="connected"]::before { color: var(--done); }
     .connection[data-state="lost"]::before { color: var(--error-line); }
     .contents { top: 2.6rem; max-height: calc(100vh - 2.6rem); padding-top: 1.6rem; }
@@ -49,21 +49,21 @@ enum LiveStylesheet {
     .mark { display: flex; gap: .6rem; align-items: center; justify-content: flex-end;
       min-height: 1.5rem; margin: 0 0 .2rem var(--gutter); color: var(--soft);
       font: .72rem/1.4 var(--sans); font-variant-numeric: tabular-nums; }
-    .mark .state::before { content: "\\25CB "; }
+    .mark .state::before { content: "○ "; }
     .mark progress { width: 7rem; height: .5rem; accent-color: var(--run); }
     .mark .label { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .mark button { padding: 0 .45rem; opacity: .0; }
     .cell:hover .mark button, .cell:focus-within .mark button, .mark button:focus { opacity: 1; }
     .cell[data-status="running"] .state { color: var(--run); }
-    .cell[data-status="running"] .state::before { content: "\\25B6 "; }
+    .cell[data-status="running"] .state::before { content: "▶ "; }
     .cell[data-status="running"] .source { border-color: var(--run); }
     .cell[data-status="done"] .state { color: var(--done); }
-    .cell[data-status="done"] .state::before { content: "\\2713 "; }
+    .cell[data-status="done"] .state::before { content: "✓ "; }
     .cell[data-status="failed"] .state { color: var(--error-text); }
-    .cell[data-status="failed"] .state::before { content: "\\2717 "; }
+    .cell[data-status="failed"] .state::before { content: "✗ "; }
     .cell[data-status="failed"] .source { border-color: var(--error-line); }
     .cell[data-status="drifted"] .state { color: var(--drift); }
-    .cell[data-status="drifted"] .state::before { content: "\\2260 "; }
+    .cell[data-status="drifted"] .state::before { content: "≠ "; }
     .cell[data-status="drifted"] .source { border-color: var(--drift-line); }
     .problem { color: var(--error-text); background: var(--error-back); font-weight: 400;
       font-style: normal; white-space: pre-wrap; overflow-wrap: anywhere; }

@@ -9,7 +9,8 @@ package struct ConnectionLost: Error {
 package final class RawClient: Sendable {
   private let descriptor: Int32
 
-  package init(port: UInt16) throws {
+  /// - Parameter host: an address of this machine; 127.0.0.1 unless said
+  package init(port: UInt16, address host: UInt32 = 0x7F00_0001) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var limit = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(
@@ -17,7 +18,7 @@ package final class RawClient: Sendable {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    address.sin_addr.s_addr = host.bigEndian
     let isConnected = withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
