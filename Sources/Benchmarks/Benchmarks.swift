@@ -27,6 +27,7 @@ enum Benchmarks {
     let peer = Peer.prepare(folder: URL(filePath: arguments[3]))
     try NotebookBenchmark(tool: tool, peer: peer).run(into: &table)
     try CellBenchmark(tool: tool).run(into: &table)
+    try EditBenchmark(tool: tool).run(into: &table)
     try CollectionBenchmark(tool: tool).run(into: &table)
     try CheckBenchmark(tool: tool).run(into: &table)
     try RenderBenchmark(tool: tool).run(into: &table)

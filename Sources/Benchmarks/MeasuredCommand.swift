@@ -50,10 +50,12 @@ struct MeasuredCommand {
 enum BenchmarkError: Error, CustomStringConvertible {
   case cannotRun(String, String)
   case failed(String, Int32)
+  case noAnswer(String)
 
   var description: String {
     switch self {
     case .cannotRun(let program, let reason): "cannot run '\(program)': \(reason)"
+    case .noAnswer(let text): "a preview does not answer as it should: \(text)"
     case .failed(let command, let status): "'\(command)' ended with status \(status)"
     }
   }
