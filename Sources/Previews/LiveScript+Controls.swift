@@ -18,7 +18,7 @@ extension LiveScript {
       const running = cells.findIndex(cell => cell.status === "running");
       const parts = [];
       if (running >= 0) parts.push(`running cell ${running + 1} of ${cells.length}`);
-      else if (status.isRunning) parts.push("preparing");
+      else if (status.isRunning) parts.push("working");
       else {
         for (const [name, text] of [
           ["failed", "failed"], ["drifted", "differ"], ["done", "done"], ["notRun", "not run"]

@@ -36,10 +36,9 @@ enum LiveStylesheet {
       border-bottom: 1px solid var(--error-line); font: .85rem/1.5 var(--sans);
       max-height: 40vh; overflow: auto; }
     .trouble pre { padding: .2rem 0; font-size: .8rem; }
-    ul.pages { display: block; max-width: none; margin: 0; padding: 0; list-style: none;
-      font: 1rem/1.5 var(--sans); }
-    ul.pages li { padding: .3rem 0; text-align: left; }
-    ul.pages small { color: var(--soft); margin-left: .5rem; }
+    ul.notebooks { padding: 0; list-style: none; font: 1rem/1.5 var(--sans); }
+    ul.notebooks li { padding: .3rem 0; }
+    ul.notebooks small { color: var(--soft); margin-left: .5rem; }
 
     """
 
@@ -75,7 +74,10 @@ enum LiveStylesheet {
     .compared .side { margin: .4rem 0 0 1.05rem; font: .72rem/1.4 var(--sans); color: var(--soft); }
     .compared .record { border-left: 2px dashed var(--drift-line); }
     @media (hover: none) { .mark button { opacity: 1; } }
-    @media (max-width: 44rem) { .mark { margin-left: 0; } }
+    @media (max-width: 44rem) {
+      .mark { margin: 0 0 .6rem; }
+      .summary { flex: 1 0 100%; order: 1; }
+    }
     @media print { .bar, .mark, #keys, .trouble { display: none; } }
     """
 }

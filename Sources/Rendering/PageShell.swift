@@ -31,7 +31,8 @@ package struct PageShell: Sendable {
     heading.add(text: title)
     heading.add("</h1>\n")
     var items = Markup()
-    items.add(pages.isEmpty ? "<p>There are no notebooks here.</p>\n" : "<ul class=\"pages\">\n")
+    items.add(
+      pages.isEmpty ? "<p>There are no notebooks here.</p>\n" : "<ul class=\"notebooks\">\n")
     for page in pages {
       items.add("<li><a href=\"")
       items.add(address: page.address.utf8)

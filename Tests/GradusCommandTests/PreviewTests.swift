@@ -132,22 +132,22 @@ struct PreviewTests {
         "```swift\nimport Gradus\nPlot(.line(over: 0...3) { $0 * $0 }, title: \"Square\")\n```\n")
       try await browser.wait("document.querySelector('#cell-2 img')?.naturalWidth > 100")
       // 6: a loop without end, interrupted from the page.
-      try save("```swift\nprint(\"begun\")\nwhile true {}\n```\n\n```swift\na + 5\n```\n")
-      try await wait(browser, cell: 2, is: "running")
+      try save("```swift\nprint(\"be\" + \"gun\")\nwhile true {}\n```\n\n```swift\na + 5\n```\n")
       try await wait(browser, cell: 2, shows: "begun")
+      try await wait(browser, cell: 2, is: "running")
       try await press(browser, "interrupt")
       try await wait(browser, cell: 2, is: "failed")
       // 7: and what comes behind it.
-      try save("```swift\nprint(\"ended\")\n```\n\n```swift\na + 6\n```\n")
+      try save("```swift\nprint(\"en\" + \"ded\")\n```\n\n```swift\na + 6\n```\n")
       try await wait(browser, cell: 2, shows: "ended")
       try await wait(browser, cell: 3, shows: "26")
       // 8: output arrives while a cell runs.
       try save(
         """
         ```swift
-        print("first")
+        print("fi" + "rst")
         while access("go", F_OK) != 0 { usleep(1000) }
-        print("second")
+        print("sec" + "ond")
         ```
 
         """)
