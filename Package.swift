@@ -91,8 +91,8 @@ let package = Package(
     .target(
       name: "Previews",
       dependencies: [
-        "Rendering", "Regression", "Execution", "Notebooks", "Diagnostics",
-        .product(name: "FlyingFox", package: "FlyingFox"),
+        "Rendering", "Execution", "Notebooks", .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ],
       swiftSettings: syntax),
     .executableTarget(

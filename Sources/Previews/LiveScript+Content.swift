@@ -112,6 +112,7 @@ extension LiveScript {
       const holder = document.createElement("div");
       holder.innerHTML = html;
       const list = holder.firstElementChild;
+      document.querySelector(".page").classList.toggle("with-contents", list !== null);
       if (!list) return;
       list.querySelector("details").open = isOpen;
       main.before(list);

@@ -80,7 +80,6 @@ enum LiveScript {
         showCells();
       }
       showStatus();
-      document.documentElement.dataset.version = version;
       if (!hasContent) restorePlace();
       hasContent = true;
     }
