@@ -79,6 +79,9 @@ let package = Package(
       name: "Execution", dependencies: ["Notebooks", "Diagnostics"],
       swiftSettings: syntax, linkerSettings: syntaxLibraries),
     .target(
+      name: "Packages", dependencies: ["Execution", "Notebooks", "Diagnostics"],
+      swiftSettings: syntax),
+    .target(
       name: "Regression", dependencies: ["Notebooks", "Diagnostics"], swiftSettings: strict),
     .target(
       name: "Rendering", dependencies: ["Notebooks", "CommonMark", "Diagnostics"],
@@ -90,7 +93,8 @@ let package = Package(
     .executableTarget(
       name: "GradusCommand",
       dependencies: [
-        "Interchange", "Rendering", "Regression", "Execution", "Notebooks", "Diagnostics",
+        "Interchange", "Rendering", "Regression", "Packages", "Execution", "Notebooks",
+        "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["launcher.sh"], swiftSettings: syntax),

@@ -24,12 +24,23 @@ package struct Chain: Sendable {
   private(set) var imported: Set<String> = []
   /// Operator declarations that later modules repeat, newest of each name.
   private(set) var operators: [String] = []
+  /// Modules that the first cell imports without saying so.
+  let unsaid: [String]
+  /// The operators of packages, which are repeated once their module is imported.
+  private let operatorsOfModules: [String: [String]]
 
-  package init() {}
+  /// - Parameters:
+  ///   - imports: modules that the cells see without importing them
+  ///   - packages: where modules with operators of their own may come from
+  package init(imports: [String] = [], packages: PackageLibrary = .none) {
+    unsaid = imports
+    operatorsOfModules = packages.operators
+  }
 
   var last: Link? { links.last }
   var usesRuntime: Bool {
-    imported.contains { $0 == "import Gradus" || $0 == "import GradusTensors" }
+    unsaid.contains("Gradus")
+      || imported.contains { $0 == "import Gradus" || $0 == "import GradusTensors" }
   }
   /// The newest module with a declaration of the name.
   func module(declaring name: String) -> String? {
@@ -41,7 +52,9 @@ package struct Chain: Sendable {
 
   /// What everything compiled behind this chain depends on.
   var key: ContentHash {
-    ContentHash(links.last?.key.description ?? "", imported.sorted().joined(separator: ";"))
+    ContentHash(
+      links.last?.key.description ?? unsaid.joined(separator: ";"),
+      imported.sorted().joined(separator: ";"))
   }
 
   /// What a later declaration of the same operator shares with this one.
@@ -67,13 +80,24 @@ package struct Chain: Sendable {
     for part in parts {
       link.declared.formUnion(part.analysis.declared)
       link.hidden.formUnion(part.analysis.hidden)
-      for item in part.analysis.imports { chain.imported.insert(item.text) }
-      for declaration in part.analysis.operators {
-        chain.operators.removeAll { Chain.operatorName($0) == Chain.operatorName(declaration) }
-        chain.operators.append(declaration)
+      for item in part.analysis.imports where chain.imported.insert(item.text).inserted {
+        chain.repeatOperators(operatorsOfModules[item.module] ?? [])
+      }
+      chain.repeatOperators(part.analysis.operators)
+    }
+    if links.isEmpty {
+      for module in unsaid where chain.imported.insert("import \(module)").inserted {
+        chain.repeatOperators(operatorsOfModules[module] ?? [])
       }
     }
     chain.links.append(link)
     return chain
+  }
+
+  private mutating func repeatOperators(_ declarations: [String]) {
+    for declaration in declarations {
+      operators.removeAll { Chain.operatorName($0) == Chain.operatorName(declaration) }
+      operators.append(declaration)
+    }
   }
 }

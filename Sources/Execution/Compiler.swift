@@ -18,6 +18,8 @@ package struct Compiler: Sendable {
   /// Where the interfaces of the chain lie side by side for the compiler.
   let interfaces: InterfaceFolder
   let source: SourceText
+  /// What the cells may import beside the toolchain's modules and the runtime's.
+  let packages: PackageLibrary
 
   /// The longest time that the type checker may take for one expression, in seconds.
   static let expressionTimeLimit = 2
@@ -41,7 +43,7 @@ package struct Compiler: Sendable {
     let text = unit.text
     let arguments = frontendArguments(unit, options: options)
     let recipe = [
-      toolchain.identity, installation.identity, unit.chain.key.description,
+      toolchain.identity, installation.identity, packages.identity, unit.chain.key.description,
       arguments.joined(separator: " "), text,
     ].joined(separator: "\n")
     return Order(
@@ -113,6 +115,7 @@ package struct Compiler: Sendable {
       "-plugin-path", toolchain.plugins, "-I", installation.modules,
       "-I", installation.modules + "/GradusKernels",
     ]
+    arguments += packages.arguments
     if options.languageMode == "6" { arguments += ["-default-isolation", "MainActor"] }
     if options.isProgram { arguments.append("-parse-as-library") }
     if options.ignoresAccess { arguments.append("-disable-access-control") }

@@ -24,6 +24,8 @@ package final class Session {
     /// How many threads the runtime shares large work among; all processors if nil.
     package var threads: Int?
     package var conditions = Conditions()
+    /// The packages that the cells import, built.
+    package var packages = PackageLibrary.none
     package init() {}
   }
 
@@ -63,7 +65,7 @@ package final class Session {
     compiler = Compiler(
       toolchain: toolchain, installation: installation, cache: cache,
       interfaces: try InterfaceFolder(path: temporaryFolder + "/interfaces"),
-      source: notebook.source)
+      source: notebook.source, packages: configuration.packages)
     linker = Linker(toolchain: toolchain)
     symbolizer = Symbolizer(toolchain: toolchain, scratch: temporaryFolder + "/symbols")
   }
@@ -108,7 +110,8 @@ package final class Session {
         seed: configuration.conditions.seed ?? notebook.frontMatter.seed,
         conditions: configuration.conditions,
         threads: configuration.conditions.hasOneCore ? 1 : configuration.threads,
-        memoryLimit: configuration.memoryLimit, outputLimit: configuration.outputLimit))
+        libraries: configuration.packages.libraries, memoryLimit: configuration.memoryLimit,
+        outputLimit: configuration.outputLimit))
   }
 
   /// The environment of the cells: nothing of ours but what a program needs, so that no secret

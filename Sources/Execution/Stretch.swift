@@ -7,7 +7,7 @@ final class Stretch {
   let cells: [Int: Cell]
   let planned: [PlannedCell]
   private let worker: Worker
-  var state = Builder.State()
+  var state: Builder.State
   private var builder: Builder
   /// Why the cells that are left are not run.
   private var end: String?
@@ -23,6 +23,9 @@ final class Stretch {
       session.finish(CellResult(cell: cell.index, status: .skipped))
     }
     worker = try session.worker()
+    state = Builder.State(
+      chain: Chain(
+        imports: session.notebook.frontMatter.imports, packages: session.configuration.packages))
     builder = Builder(
       session.compiler, planned[...], from: state, singly: session.configuration.singly)
   }

@@ -67,6 +67,12 @@ package struct UnitSource: Sendable {
       )
     }
     var text = "@_exported import \(chain.last?.module ?? Prelude.module)\n"
+    var imported = chain.imported
+    if chain.links.isEmpty {
+      for module in chain.unsaid where imported.insert("import \(module)").inserted {
+        text += "@_exported import \(module)\n"
+      }
+    }
     for link in chain.links {
       text += "@testable import func \(link.module).\(link.mark)\n"
     }
@@ -76,7 +82,6 @@ package struct UnitSource: Sendable {
       text += declaration + "\n"
     }
     text += "func \(Chain.mark(ofModule: module))() {}\n"
-    var imported = chain.imported
     var insertions: [Insertion] = []
     for part in parts {
       text += "\(Prelude.beginCell)(\(part.cell))\n"
@@ -187,7 +192,7 @@ package struct UnitSource: Sendable {
 }
 
 /// The text as a Swift string literal.
-func swiftLiteral(_ text: String) -> String {
+package func swiftLiteral(_ text: String) -> String {
   text.unicodeScalars.reduce(into: "\"") { literal, scalar in
     switch scalar {
     case "\"": literal += "\\\""

@@ -2,6 +2,7 @@ import Diagnostics
 import Execution
 import Glibc
 import Notebooks
+import Packages
 import Regression
 
 /// One notebook read and run, and what is said about it.
@@ -57,6 +58,12 @@ struct NotebookRun: Sendable {
       configuration.conditions = conditions
       configuration.threads = surroundings.threads
       progress.begin(file.path, cells: notebook.cells.count)
+      do throws(PackagesError) {
+        configuration.packages = try PackageReport(of: file.path, in: surroundings).library(
+          notebook)
+      } catch {
+        return .refused(error.exitStatus, error.refusal(of: notebook))
+      }
       let session = try Session(
         notebook, folder: folder(of: file.path), cache: UnitCache.standard(),
         configuration: configuration
