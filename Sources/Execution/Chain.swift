@@ -24,8 +24,9 @@ package struct Chain: Sendable {
   private(set) var imported: Set<String> = []
   /// Operator declarations that later modules repeat, newest of each name.
   private(set) var operators: [String] = []
-  /// Modules that the first cell imports without saying so.
-  let unsaid: [String]
+  /// Imports that the next module makes before its cells: those that no cell says, and those of
+  /// cells that failed.
+  private(set) var owed: [CellAnalysis.Import] = []
   /// The operators of packages, which are repeated once their module is imported.
   private let operatorsOfModules: [String: [String]]
 
@@ -33,13 +34,20 @@ package struct Chain: Sendable {
   ///   - imports: modules that the cells see without importing them
   ///   - packages: where modules with operators of their own may come from
   package init(imports: [String] = [], packages: PackageLibrary = .none) {
-    unsaid = imports
     operatorsOfModules = packages.operators
+    owe(imports.map(CellAnalysis.Import.init(ofModule:)))
+  }
+
+  /// Lets the next module make imports whose own cell leaves nothing behind.
+  mutating func owe(_ imports: some Sequence<CellAnalysis.Import>) {
+    for item in imports where !imported.contains(item.text) && !owed.contains(item) {
+      owed.append(item)
+    }
   }
 
   var last: Link? { links.last }
   var usesRuntime: Bool {
-    unsaid.contains("Gradus")
+    owed.contains { $0.module == "Gradus" }
       || imported.contains { $0 == "import Gradus" || $0 == "import GradusTensors" }
   }
   /// The newest module with a declaration of the name.
@@ -53,8 +61,8 @@ package struct Chain: Sendable {
   /// What everything compiled behind this chain depends on.
   var key: ContentHash {
     ContentHash(
-      links.last?.key.description ?? unsaid.joined(separator: ";"),
-      imported.sorted().joined(separator: ";"))
+      links.last?.key.description ?? "", imported.sorted().joined(separator: ";"),
+      owed.map(\.text).joined(separator: ";"))
   }
 
   /// What a later declaration of the same operator shares with this one.
@@ -77,21 +85,22 @@ package struct Chain: Sendable {
   package func appending(_ link: Link, _ parts: some Sequence<UnitSource.Part>) -> Chain {
     var chain = self
     var link = link
+    chain.add(owed)
+    chain.owed = []
     for part in parts {
       link.declared.formUnion(part.analysis.declared)
       link.hidden.formUnion(part.analysis.hidden)
-      for item in part.analysis.imports where chain.imported.insert(item.text).inserted {
-        chain.repeatOperators(operatorsOfModules[item.module] ?? [])
-      }
+      chain.add(part.analysis.imports)
       chain.repeatOperators(part.analysis.operators)
-    }
-    if links.isEmpty {
-      for module in unsaid where chain.imported.insert("import \(module)").inserted {
-        chain.repeatOperators(operatorsOfModules[module] ?? [])
-      }
     }
     chain.links.append(link)
     return chain
+  }
+
+  private mutating func add(_ imports: [CellAnalysis.Import]) {
+    for item in imports where imported.insert(item.text).inserted {
+      repeatOperators(operatorsOfModules[item.module] ?? [])
+    }
   }
 
   private mutating func repeatOperators(_ declarations: [String]) {

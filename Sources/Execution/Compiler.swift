@@ -51,6 +51,16 @@ package struct Compiler: Sendable {
       entry: cache.place(of: recipe))
   }
 
+  /// The imports of a cell that can be made: they hold even where the cell fails for another reason,
+  /// for every later cell would fail with it.
+  func imports(of cell: PlannedCell) -> [CellAnalysis.Import] {
+    guard cell.leavesNames else { return [] }
+    let folders = [installation.modules, toolchain.libraries] + packages.moduleFolders
+    return cell.analysis.imports.filter { item in
+      folders.contains { access("\($0)/\(item.module).swiftmodule", F_OK) == 0 }
+    }
+  }
+
   /// What to try when an order could not be carried out, judged by what the compiler said.
   func alternative(to order: Order, messages: String) -> Order? {
     guard order.unit.parts.count == 1 else { return nil }
@@ -77,19 +87,28 @@ package struct Compiler: Sendable {
       .map { Hints.adding(to: $0, chain: unit.chain) } + mistakes(unit)
   }
 
-  /// Only tensors make these mistakes; elsewhere they are what the author means.
+  /// What the compiler lets pass and hardly anybody means.
   private func mistakes(_ unit: UnitSource) -> [Diagnostic] {
-    guard unit.usesRuntime else { return [] }
-    return unit.parts.flatMap { part in
-      part.analysis.mistakes.map { mistake in
-        let before = part.code.utf8.prefix(mistake.range.lowerBound)
-        let line = part.line + before.count { $0 == UInt8(ascii: "\n") }
-        let column = before.reversed().prefix { $0 != UInt8(ascii: "\n") }.count + 1
-        return Diagnostic(
-          .warning, at: SourceLocation(file: source.file, line: line, column: column),
-          mistake.message, length: mistake.range.count)
-      }
+    unit.parts.flatMap { part in
+      // Only tensors make these mistakes; elsewhere they are what the author means.
+      let mistakes = unit.usesRuntime ? part.analysis.mistakes : []
+      let programs = unit.isProgram ? nil : part.analysis.mainAttribute
+      return mistakes.map { warning($0.message, at: $0.range, in: part) }
+        + (programs.map {
+          [warning("a cell with '@main' only declares; with the option 'main' it is run", at: $0, in: part)]
+        } ?? [])
     }
+  }
+
+  private func warning(
+    _ message: String, at range: CellAnalysis.ByteRange, in part: UnitSource.Part
+  ) -> Diagnostic {
+    let before = part.code.utf8.prefix(range.lowerBound)
+    let line = part.line + before.count { $0 == UInt8(ascii: "\n") }
+    let column = before.reversed().prefix { $0 != UInt8(ascii: "\n") }.count + 1
+    return Diagnostic(
+      .warning, at: SourceLocation(file: source.file, line: line, column: column), message,
+      length: range.count)
   }
 
   /// Tells the frontend to compile a text in its folder.

@@ -11,6 +11,8 @@ package struct PackageLibrary: Hashable, Sendable {
   ///
   /// They do not pass from module to module, so the chain repeats those of modules in use.
   package let operators: [String: [String]]
+  /// Modules that cells see without importing them.
+  package var imports: [String] = []
 
   package init(
     identity: String, arguments: [String], libraries: [String], operators: [String: [String]]
@@ -19,6 +21,11 @@ package struct PackageLibrary: Hashable, Sendable {
     self.arguments = arguments
     self.libraries = libraries
     self.operators = operators
+  }
+
+  /// Where the modules of the packages lie.
+  var moduleFolders: [String] {
+    arguments.indices.dropFirst().filter { arguments[$0 - 1] == "-I" }.map { arguments[$0] }
   }
 
   /// No packages at all.

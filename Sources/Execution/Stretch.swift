@@ -17,7 +17,9 @@ final class Stretch {
     self.cells = Dictionary(uniqueKeysWithValues: cells.map { ($0.index, $0) })
     let showsLines = session.notebook.cells.contains { $0.code.contains("#line") }
     planned = cells.filter { $0.options.kind != .skip }.map {
-      PlannedCell($0, frontMatter: session.notebook.frontMatter, showsLines: showsLines)
+      PlannedCell(
+        $0, frontMatter: session.notebook.frontMatter, showsLines: showsLines,
+        isRecorded: session.notebook.recordsOutputs)
     }
     for cell in cells where cell.options.kind == .skip {
       session.finish(CellResult(cell: cell.index, status: .skipped))
@@ -25,7 +27,8 @@ final class Stretch {
     worker = try session.worker()
     state = Builder.State(
       chain: Chain(
-        imports: session.notebook.frontMatter.imports, packages: session.configuration.packages))
+        imports: session.notebook.frontMatter.imports + session.configuration.packages.imports,
+        packages: session.configuration.packages))
     builder = Builder(
       session.compiler, planned[...], from: state, singly: session.configuration.singly)
   }
@@ -35,12 +38,12 @@ final class Stretch {
       switch step {
       case .fault(let error): throw error
       case .blocked(let cell, let culprit):
-        state.absent.add(planned(cell), culprit: culprit)
+        lose(planned(cell), culprit: culprit)
         session.finish(CellResult(cell: cell, status: .blocked(by: culprit)))
       case .failed(let cell, let diagnostics, let time):
         session.add(compileTime: time, for: [cell])
         session.finish(compilationResult(cell, failure: diagnostics))
-        state.absent.add(planned(cell), culprit: cell)
+        lose(planned(cell), culprit: cell)
       case .compiled(let unit, let cells, let time):
         session.add(compileTime: time, for: cells.map(\.part.cell))
         if let end {
@@ -52,6 +55,12 @@ final class Stretch {
         }
       }
     }
+  }
+
+  /// Notes what a cell that is not run to its end should have made. Its imports it makes all the same.
+  private func lose(_ cell: PlannedCell, culprit: Int) {
+    state.absent.add(cell, culprit: culprit)
+    state.chain.owe(session.compiler.imports(of: cell))
   }
 
   private func planned(_ cell: Int) -> PlannedCell { planned.first { $0.part.cell == cell }! }
@@ -105,7 +114,7 @@ final class Stretch {
         try session.compiler.prefix(of: unit, count: done.count), unit.source.parts[..<done.count])
     }
     if session.results[failed.part.cell]?.isSuccess != true {
-      state.absent.add(failed, culprit: failed.part.cell)
+      lose(failed, culprit: failed.part.cell)
     }
     builder = Builder(
       session.compiler, rest, from: state, singly: session.configuration.singly)
@@ -131,16 +140,22 @@ final class Stretch {
 }
 
 extension PlannedCell {
-  package init(_ cell: Cell, frontMatter: FrontMatter, showsLines: Bool) {
+  /// - Parameter isRecorded: whether the notebook's outputs are recorded
+  package init(
+    _ cell: Cell, frontMatter: FrontMatter, showsLines: Bool, isRecorded: Bool = true
+  ) {
     let analysis = CellAnalysis(cell.code)
     part = UnitSource.Part(
       cell: cell.index, code: cell.code, line: cell.line, analysis: analysis,
       showsLines: showsLines)
     options = Compiler.Options(
       optimizes: cell.options.optimize || frontMatter.optimize,
-      languageMode: frontMatter.languageMode.rawValue, isProgram: cell.options.kind == .main)
+      languageMode: frontMatter.languageMode.rawValue,
+      isProgram: cell.options.kind == .main
+        || cell.options.kind == .compileOnly && analysis.mainAttribute != nil)
     let isPlain = cell.options.kind == .run && !cell.options.isolate
     joinsUnits = isPlain && !analysis.isBroken
     leavesNames = isPlain
+    isSketch = !isRecorded && (analysis.isBroken || Fragment(written: cell.code) != nil)
   }
 }

@@ -38,8 +38,9 @@ struct NotebookRun: Sendable {
     if let problems = project?.diagnostics, let source = project?.source, !problems.isEmpty {
       return .refused(.malformed, Refusal(problems, in: source))
     }
-    let notebook = Notebook(
-      path: file.path, bytes: bytes, defaults: project?.defaults ?? FrontMatter())
+    var defaults = project?.defaults ?? FrontMatter()
+    defaults.imports += surroundings.imports
+    let notebook = Notebook(path: file.path, bytes: bytes, defaults: defaults)
     if notebook.isMalformed {
       return .refused(.malformed, Refusal(notebook.diagnostics, in: notebook.source))
     }
@@ -99,7 +100,11 @@ struct NotebookRun: Sendable {
 
   /// What became of each cell, those that did what they should taken for agreeing.
   var cellReports: [CellReport] {
-    results.map { result in
+    // Who records outputs knows what the cells do.
+    let declared =
+      notebook.recordsOutputs
+      ? nil : Set(notebook.cells.flatMap { CellAnalysis($0.code).declared })
+    return results.map { result in
       var report = CellReport(
         notebook.cells[result.cell], .agrees, compileTime: result.compileTime,
         runTime: result.runTime)
@@ -109,6 +114,11 @@ struct NotebookRun: Sendable {
       case .failed:
         report.outcome = .failed(result.diagnostics)
         report.printed = result.output.text
+        if let declared {
+          report.suggestion = Fragment(
+            notebook.cells[result.cell].code, result, declared: declared
+          ).map { Suggestion(kind: $0.kind.rawValue, reason: $0.reason, option: $0.option) }
+        }
       case .blocked(let culprit):
         report.outcome = .notRun("it depends on cell \(culprit + 1), which failed")
         report.warnings = result.diagnostics

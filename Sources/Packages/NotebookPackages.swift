@@ -45,7 +45,21 @@ package struct NotebookPackages {
     report: @escaping (Progress) -> Void = { _ in }
   ) throws(PackagesError) -> PackageLibrary {
     var wanted = importedModules
+    var implied: String?
+    if let article = DocumentationArticle(notebook.path) {
+      implied = try article.module(in: cache)
+      if let module = implied { wanted.insert(module) }
+    }
     if wanted.isEmpty { return .none }
+    var library = try library(of: wanted, report: report)
+    if let implied, library != .none { library.imports = [implied] }
+    return library
+  }
+
+  private func library(
+    of wanted: Set<String>, report: @escaping (Progress) -> Void
+  ) throws(PackagesError) -> PackageLibrary {
+    var wanted = wanted
     var needs = try local(&wanted)
     let remote = repositories
     let isOptimized = notebook.frontMatter.optimize

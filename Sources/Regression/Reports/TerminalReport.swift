@@ -27,7 +27,12 @@ package struct TerminalReport: Sendable {
         return warnings + bare.text(drift.diagnostic) + remarks(drift.remarks)
           + text(of: drift.difference, from: "recorded", to: "captured")
       case .failed(let diagnostics):
-        return diagnostics.map(printer.text).joined() + printed(cell.printed)
+        guard let suggestion = cell.suggestion else {
+          return diagnostics.map(printer.text).joined() + printed(cell.printed)
+        }
+        // One error is enough of a block that was not meant to compile.
+        return diagnostics.filter { $0.severity == .error }.prefix(1)
+          .map { printer.text($0.withoutNotes) }.joined() + advice(suggestion)
       case .notRun:
         return warnings + cell.diagnostics.map(printer.text).joined()
       case .moves(let movement):
@@ -57,6 +62,11 @@ package struct TerminalReport: Sendable {
       "\(visible(notebook.path)):\(cell.cell.line): \(cell.cell.title): compiled in "
         + "\(cell.compileTime.seconds) s, run in \(cell.runTime.seconds) s\n"
     }.joined()
+  }
+
+  private func advice(_ suggestion: Suggestion) -> String {
+    "  a fragment? it \(visible(suggestion.reason)); \(suggestion.comment) on the line above it "
+      + (suggestion.option == "skip" ? "leaves it out" : "only compiles it") + "\n"
   }
 
   private func remarks(_ remarks: [String]) -> String {
