@@ -65,7 +65,8 @@ test-venv:
 install: build files
 	@echo "Installed $(PREFIX)/bin/gradus"
 
-# The launcher, the executables, and what cells may import: the runtime's modules and no others.
+# The launcher, the executables, what cells may import (the runtime's modules and no others), and
+# completions for shells.
 .PHONY: files
 files:
 	@mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/gradus/modules/GradusKernels
@@ -75,6 +76,11 @@ files:
 	@toolchain=$$($(SWIFT)c -print-target-info | sed -n 's|.*"runtimeResourcePath": "\(.*\)".*|\1|p'); \
 	sed "s|@TOOLCHAIN@|$$toolchain|; s|@SIZE@|$$(stat -Lc %s "$$toolchain/host/libSwiftParser.so")|" Sources/GradusCommand/launcher.sh > $(DESTDIR)$(PREFIX)/bin/gradus
 	@chmod 755 $(DESTDIR)$(PREFIX)/bin/gradus
+	@share=$(DESTDIR)$(PREFIX)/share; \
+	put() { mkdir -p "$$(dirname "$$2")" && $(BUILD)/gradus --generate-completion-script "$$1" > "$$2"; }; \
+	put bash "$$share/bash-completion/completions/gradus" && \
+	put zsh "$$share/zsh/site-functions/_gradus" && \
+	put fish "$$share/fish/vendor_completions.d/gradus.fish"
 
 bench: stage
 	$(SWIFT) build -c release --product Benchmarks

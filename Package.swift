@@ -148,6 +148,10 @@ let package = Package(
       name: "ExecutionTests", dependencies: ["Execution", "Notebooks", "Diagnostics"],
       resources: [.copy("Fixtures")], swiftSettings: syntax),
     .testTarget(
+      name: "PackagesTests",
+      dependencies: ["Packages", "Execution", "Notebooks", "Diagnostics"], exclude: ["Fixtures"],
+      swiftSettings: syntax),
+    .testTarget(
       name: "RegressionTests", dependencies: ["Regression", "Notebooks", "Diagnostics"],
       exclude: ["Fixtures"],
       swiftSettings: strict),

@@ -55,10 +55,8 @@ package struct Compiler: Sendable {
   /// for every later cell would fail with it.
   func imports(of cell: PlannedCell) -> [CellAnalysis.Import] {
     guard cell.leavesNames else { return [] }
-    let folders = [installation.modules, toolchain.libraries] + packages.moduleFolders
-    return cell.analysis.imports.filter { item in
-      folders.contains { access("\($0)/\(item.module).swiftmodule", F_OK) == 0 }
-    }
+    let modules = ImportableModules(toolchain, installation, packages: packages)
+    return cell.analysis.imports.filter { modules.contains($0.module) }
   }
 
   /// What to try when an order could not be carried out, judged by what the compiler said.

@@ -15,6 +15,7 @@ struct Gradus: ParsableCommand {
     version: "gradus \(version)",
     subcommands: [
       RunCommand.self, CheckCommand.self, RenderCommand.self, ImportCommand.self,
-      ExportCommand.self, DoctorCommand.self, CleanCommand.self,
+      ExportCommand.self, NewCommand.self, FormatCommand.self, DoctorCommand.self,
+      CleanCommand.self,
     ])
 }

@@ -12,6 +12,8 @@ struct NotebookRun: Sendable {
   let duration: Duration
   /// Where its images are kept.
   let assets: AssetFolder
+  /// The packages that its cells imported.
+  let packages: PackageLibrary
 
   enum Outcome: Sendable {
     case ran(NotebookRun)
@@ -74,7 +76,8 @@ struct NotebookRun: Sendable {
       let results = try session.run()
       return .ran(
         NotebookRun(
-          notebook: notebook, results: results, duration: .now - start, assets: assets))
+          notebook: notebook, results: results, duration: .now - start, assets: assets,
+          packages: configuration.packages))
     } catch {
       return .refused(error.exitStatus, Refusal("\(error)"))
     }
@@ -131,8 +134,28 @@ struct NotebookRun: Sendable {
   }
 
   var report: NotebookReport {
-    NotebookReport(
+    var report = NotebookReport(
       path: notebook.path, source: notebook.source, cells: cellReports, duration: duration)
+    report.isRecorded = notebook.recordsOutputs
+    if !report.isRecorded { report.advice = advice(report) }
+    return report
+  }
+
+  /// What helps a document that was not written for Gradus.
+  private func advice(_ report: NotebookReport) -> String? {
+    if report.counts.failed == 0 { return nil }
+    if let cache = try? UnitCache.standard(),
+      let packages = try? NotebookPackages(notebook, cache: cache),
+      let modules = try? packages.unusedModules(), let first = modules.first
+    {
+      let others = modules.count == 1 ? "" : " (or " + modules[1...].joined(separator: ", ") + ")"
+      return "no cell imports the package that the document lies in; '--import \(first)'\(others) "
+        + "lets all of them see it"
+    }
+    let fragments = report.cells.count { $0.suggestion != nil }
+    if fragments == 0 { return nil }
+    return "--adopt writes the options of \(fragments) \(fragments == 1 ? "block" : "blocks") that "
+      + "\(fragments == 1 ? "looks like a fragment" : "look like fragments")"
   }
 }
 

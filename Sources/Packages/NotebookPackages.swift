@@ -91,6 +91,19 @@ package struct NotebookPackages {
     return folders
   }
 
+  /// The modules of the package that the notebook lies in, if no cell imports one of them.
+  package func unusedModules() throws(PackagesError) -> [String] {
+    guard let own = PackageFolder.enclosing(notebook.path) else { return [] }
+    let manifest = try PackageFolder(own, in: cache).manifest
+    var modules: [String] = []
+    for name in manifest.libraries.flatMap(\.targets) {
+      let module = PackageManifest.moduleName(name)
+      if !modules.contains(module) { modules.append(module) }
+    }
+    let found = manifest.products(bringing: importedModules).modules
+    return found.isEmpty ? modules : []
+  }
+
   // MARK: What is imported
 
   /// The modules that cells import and that are neither the toolchain's nor the runtime's.
@@ -99,13 +112,8 @@ package struct NotebookPackages {
     for cell in notebook.cells where cell.options.kind != .skip && cell.code.contains("import") {
       modules.formUnion(CellAnalysis(cell.code).imports.map(\.module))
     }
-    return modules.filter { module in
-      let places = [
-        installation.modules, cache.toolchain.libraries,
-        cache.toolchain.libraries + "/" + Toolchain.architecture,
-      ]
-      return !places.contains { access("\($0)/\(module).swiftmodule", F_OK) == 0 }
-    }
+    let known = ImportableModules(cache.toolchain, installation)
+    return modules.filter { !known.contains($0) }
   }
 
   // MARK: Where it comes from

@@ -62,6 +62,7 @@ package struct JSONReport: Sendable {
     let path: String
     let seconds: Double
     let refusal: String?
+    let advice: String?
     let messages: [Message]
     let cells: [Part]
 
@@ -69,6 +70,7 @@ package struct JSONReport: Sendable {
       path = notebook.path
       seconds = notebook.duration.decimalSeconds
       refusal = notebook.refusal?.summary
+      advice = notebook.advice
       messages = notebook.refusal?.diagnostics.map { Message($0, of: notebook.path) } ?? []
       cells = notebook.cells.map { Part($0, of: notebook.path) }
     }

@@ -40,12 +40,24 @@ package struct TerminalReport: Sendable {
         return warnings + bare.text(movement.diagnostic) + remarks(movement.remarks)
           + text(of: movement.difference, from: "first run", to: "other run")
       }
-    }.joined()
+    }.joined() + (notebook.advice.map { "\(visible(notebook.path)): note: \(visible($0))\n" } ?? "")
   }
 
   /// One line about a notebook.
   package func verdict(_ notebook: NotebookReport) -> String {
-    "\(visible(notebook.path)): \(notebook.counts.text), \(notebook.duration.seconds) s"
+    let counts =
+      notebook.isRecorded ? notebook.counts.text : notebook.counts.textWithoutRecords
+    return "\(visible(notebook.path)): \(counts)\(places(notebook)), "
+      + "\(notebook.duration.seconds) s"
+  }
+
+  /// The lines of the blocks that ran, where not all of them did.
+  private func places(_ notebook: NotebookReport) -> String {
+    guard !notebook.isRecorded, !notebook.isClean else { return "" }
+    let lines = notebook.cells.filter { if case .agrees = $0.outcome { true } else { false } }
+      .map { "\($0.cell.fence.lowerBound)" }
+    if lines.isEmpty { return "" }
+    return " (ran: \(lines.count == 1 ? "line" : "lines") \(lines.joined(separator: ", ")))"
   }
 
   /// One line about all of them.
