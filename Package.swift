@@ -141,6 +141,9 @@ let package = Package(
       name: "GoldenRunner",
       dependencies: ["GradusTensors", "GradusProbability", "GradusTables", "GradusDisplay"],
       path: "Tests/GoldenRunner", exclude: ["Fixtures"], swiftSettings: strict),
+    .executableTarget(
+      name: "PackageDocuments", path: "Tests/PackageDocuments", exclude: ["verdicts.json"],
+      swiftSettings: strict),
     .testTarget(
       name: "NotebooksTests", dependencies: ["Notebooks", "CommonMark", "Diagnostics"],
       resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -93,7 +93,11 @@ package struct Compiler: Sendable {
       let programs = unit.isProgram ? nil : part.analysis.mainAttribute
       return mistakes.map { warning($0.message, at: $0.range, in: part) }
         + (programs.map {
-          [warning("a cell with '@main' only declares; with the option 'main' it is run", at: $0, in: part)]
+          [
+            warning(
+              "a cell with '@main' only declares; with the option 'main' it is run", at: $0,
+              in: part)
+          ]
         } ?? [])
     }
   }

@@ -33,7 +33,8 @@ struct FormattedCells {
     if run.status != 0, failures.isEmpty {
       throw .missing(
         "what swift-format needs",
-        remedy: run.errors.split(separator: "\n").first.map { "it says: \($0)" } ?? "it says nothing"
+        remedy: run.errors.split(separator: "\n").first.map { "it says: \($0)" }
+          ?? "it says nothing"
       )
     }
     for cell in cells {

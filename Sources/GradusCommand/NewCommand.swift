@@ -32,7 +32,8 @@ struct NewCommand: ParsableCommand {
     try terminal.concluding {
       var new: [(file: NewFile, text: String)] = []
       if let file {
-        new.append((NewFile(path: file, force: false), NewCommand.notebook(titled: title(of: file))))
+        new.append(
+          (NewFile(path: file, force: false), NewCommand.notebook(titled: title(of: file))))
       }
       if ci {
         let path = root + "/.github/workflows/notebooks.yml"

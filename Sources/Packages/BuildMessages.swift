@@ -16,7 +16,9 @@ struct BuildMessages {
       // The same message may come from several compiler processes, and again in the summary.
       guard let message = Self.located(line) else {
         // That a process failed is no news beside what it said.
-        if line.hasPrefix("error: "), !line.contains("command failed with exit code"), seen.insert(line).inserted {
+        if line.hasPrefix("error: "), !line.contains("command failed with exit code"),
+          seen.insert(line).inserted
+        {
           errors.append(String(line.dropFirst("error: ".count)))
         } else if line.contains("undefined reference") || line.contains("undefined symbol") {
           errors.append(line)

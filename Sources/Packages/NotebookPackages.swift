@@ -80,15 +80,15 @@ package struct NotebookPackages {
       products(needs), locals: needs.compactMap(\.folder), pinned: pins(needs))
   }
 
-  /// The folders on this machine whose packages the cells import, those that they name included.
-  package func folders() throws(PackagesError) -> [String] {
+  /// The files and folders on this machine that the packages which cells import are built from.
+  package func inputs() throws(PackagesError) -> [String] {
     var wanted = importedModules
     if wanted.isEmpty { return [] }
-    var folders: [String] = []
+    var folders: [PackageFolder] = []
     for need in try local(&wanted) {
-      folders += try need.folder?.withLocalDependencies(in: cache).map(\.path) ?? []
+      folders += try need.folder?.withLocalDependencies(in: cache) ?? []
     }
-    return folders
+    return SourceFiles(of: folders).roots
   }
 
   /// The modules of the package that the notebook lies in, if no cell imports one of them.
@@ -128,7 +128,8 @@ package struct NotebookPackages {
       guard let folder = resolved(path), access(folder + "/Package.swift", R_OK) == 0 else {
         throw .notFound(
           Diagnostic(
-            .error, at: reference.location, "there is no package in '\(place)': it has no "
+            .error, at: reference.location,
+            "there is no package in '\(place)': it has no "
               + "Package.swift"))
       }
       guard seen.insert(folder).inserted else { continue }

@@ -9,7 +9,8 @@ struct PackageBuild {
   private let report: (NotebookPackages.Progress) -> Void
 
   init(
-    _ wrapper: Wrapper, in cache: PackageCache, report: @escaping (NotebookPackages.Progress) -> Void
+    _ wrapper: Wrapper, in cache: PackageCache,
+    report: @escaping (NotebookPackages.Progress) -> Void
   ) {
     (self.wrapper, self.cache, self.report) = (wrapper, cache, report)
   }
@@ -146,8 +147,8 @@ private struct WorkspaceState {
     guard let data = FileManager.default.contents(atPath: build + "/workspace-state.json"),
       let file = try? JSONDecoder().decode(File.self, from: data)
     else { return }
-    for dependency in file.object.dependencies where dependency.state.name == "sourceControlCheckout"
-    {
+    for dependency in file.object.dependencies
+    where dependency.state.name == "sourceControlCheckout" {
       checkouts[dependency.packageRef.identity] = "\(build)/checkouts/\(dependency.subpath)"
     }
   }

@@ -7,12 +7,15 @@ import Glibc
 /// Two hashes tell one state from another. The stamp is made of sizes and times and costs one system
 /// call a file; the content is read only when the stamp is new.
 struct SourceFiles {
+  /// The manifests, and the folders of targets.
+  let roots: [String]
   private let paths: [String]
 
   /// - Parameter folders: the packages on this machine that are built together
   init(of folders: [PackageFolder]) {
+    roots = Set(folders.flatMap(SourceFiles.roots)).sorted()
     var paths: Set<String> = []
-    for folder in folders { SourceFiles.collect(folder, into: &paths) }
+    for root in roots { SourceFiles.collect(root, into: &paths) }
     self.paths = paths.sorted()
   }
 
@@ -33,16 +36,13 @@ struct SourceFiles {
       }.joined(separator: "\n"))
   }
 
-  private static func collect(_ folder: PackageFolder, into paths: inout Set<String>) {
-    for name in folderEntries(folder.path) where PackageFolder.isManifest(name) {
-      paths.insert(folder.path + "/" + name)
-    }
-    paths.insert(folder.path + "/Package.resolved")
-    for target in folder.manifest.targets where !target.isTest {
+  private static func roots(of folder: PackageFolder) -> [String] {
+    let manifests = folderEntries(folder.path).filter(PackageFolder.isManifest)
+    let targets = folder.manifest.targets.filter { !$0.isTest }.compactMap { target in
       // Only one of the folders that it may lie in is there, unless a package has one target alone.
-      let place = target.folders.first { access(folder.path + "/" + $0, F_OK) == 0 }
-      if let place { collect(folder.path + "/" + place, into: &paths) }
+      target.folders.first { access(folder.path + "/" + $0, F_OK) == 0 }
     }
+    return (manifests + ["Package.resolved"] + targets).map { folder.path + "/" + $0 }
   }
 
   private static func collect(_ path: String, into paths: inout Set<String>) {

@@ -145,7 +145,9 @@ import Testing
   }
 
   @Test("A module can be imported for all cells from the command line") func imports() throws {
-    let folder = try Folder(["a.md": "```swift\nDate(timeIntervalSince1970: 0).description.count\n```\n"])
+    let folder = try Folder([
+      "a.md": "```swift\nDate(timeIntervalSince1970: 0).description.count\n```\n"
+    ])
     #expect(try Command(["check", "a.md"], in: folder).status == 2)
     #expect(try Command(["check", "--import", "Foundation", "a.md"], in: folder).status == 0)
   }

@@ -28,7 +28,8 @@ import Testing
     return try JSONDecoder().decode(Tasks.self, from: Data(json.utf8))
   }
 
-  @Test("The documented problem matcher finds what gradus prints: failures, drifts and malformed files")
+  @Test(
+    "The documented problem matcher finds what gradus prints: failures, drifts and malformed files")
   func problemMatcher() throws {
     let folder = try Folder([
       "fails.md": "```swift\nlet a: Int = \"\"\n```\n",
@@ -67,7 +68,9 @@ import Testing
     #expect(tasks.contains { $0.args.first == "check" })
   }
 
-  @Test("Completions come out for every shell and name the commands", arguments: ["bash", "zsh", "fish"])
+  @Test(
+    "Completions come out for every shell and name the commands",
+    arguments: ["bash", "zsh", "fish"])
   func completions(shell: String) throws {
     let completions = try Command(["--generate-completion-script", shell], in: Folder())
     #expect(completions.status == 0)

@@ -64,7 +64,8 @@ import Testing
     let folder = try Folder(["a.md": text])
     #expect(try Command(["fmt", "a.md"], in: folder).status == 0)
     #expect(
-      try folder.text("a.md") == text.replacing("a=1", with: "a = 1").replacing("b=2", with: "b = 2"))
+      try folder.text("a.md")
+        == text.replacing("a=1", with: "a = 1").replacing("b=2", with: "b = 2"))
   }
 
   @Test("The nearest configuration above the notebook holds") func configuration() throws {

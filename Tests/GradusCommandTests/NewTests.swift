@@ -33,7 +33,9 @@ import Testing
     #expect(inputs.contains("\n  paths:\n"))
   }
 
-  @Test("What is no Markdown file, or nothing, is a mistake of the command line") func usage() throws {
+  @Test("What is no Markdown file, or nothing, is a mistake of the command line") func usage()
+    throws
+  {
     #expect(try Command(["new"], in: Folder()).status == 64)
     #expect(try Command(["new", "a.txt"], in: Folder()).status == 64)
   }

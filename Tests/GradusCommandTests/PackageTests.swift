@@ -17,7 +17,8 @@ import Testing
 
   private let readme = "```swift\nimport Pans\n\npan\n```\n"
 
-  @Test("A package's README runs without any set-up, and building it is said once") func run() throws
+  @Test("A package's README runs without any set-up, and building it is said once") func run()
+    throws
   {
     let folder = try package("public let pan = \"a pan\"\n", readme: readme)
     let run = try Command(["run", "README.md"], in: folder)
@@ -57,7 +58,8 @@ import Testing
     let folder = try Folder(["a.md": text])
     let check = try Command(["check", "a.md"], in: folder)
     #expect(check.status == 69)
-    #expect(check.errors.contains("gradus: the package 'nowhere' that 'a.md' imports is not to be had"))
+    #expect(
+      check.errors.contains("gradus: the package 'nowhere' that 'a.md' imports is not to be had"))
   }
 
   @Test("A document that never imports its package is told how its cells can see it")

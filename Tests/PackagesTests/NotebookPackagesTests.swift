@@ -56,7 +56,9 @@ import Testing
 
   @Test(
     "Nothing is read or built for cells that import nothing of a package",
-    arguments: ["1 + 1", "import Foundation\nimport Gradus", "// import Kitchen", "\"import Kitchen\""])
+    arguments: [
+      "1 + 1", "import Foundation\nimport Gradus", "// import Kitchen", "\"import Kitchen\"",
+    ])
   func lazy(code: String) throws {
     #expect(try library(notebook(cell(code), at: "Kitchen/a.md")) == .none)
     #expect(wrappers == 0)
@@ -179,7 +181,8 @@ import Testing
   }
 
   @Test("A manifest that does not compile says where") func brokenManifest() throws {
-    try place.write("// swift-tools-version: 5.9\nlet package = Nothing()\n", to: "Pantry/Package.swift")
+    try place.write(
+      "// swift-tools-version: 5.9\nlet package = Nothing()\n", to: "Pantry/Package.swift")
     let notebook = try notebook(cell("import Pantry"), at: "Pantry/a.md")
     let error = #expect(throws: PackagesError.self) { try library(notebook) }
     guard case .broken(_, let diagnostics, let reason)? = error else {

@@ -1,5 +1,5 @@
-import Cellar
 public import CScales
+import Cellar
 import Foundation
 
 /// The expression's source in capitals, and its value.
@@ -33,7 +33,7 @@ precedencegroup Mixing {
   higherThan: AdditionPrecedence
   associativity: left
 }
-infix operator <+>: Mixing
+infix operator <+> : Mixing
 
 /// One dish of two.
 public func <+> (a: Dish, b: Dish) -> Dish {
