@@ -2,6 +2,7 @@
 # make test     builds, tests, and checks every notebook of the project
 # make test-all does so with the tests that take long or need packages of other languages
 # make bench    measures, as ratios against Jupyter and PyTorch in the same run
+# make package-documents checks the documents of public packages and writes docs/PackageDocuments.md
 # make format   formats the sources
 # make install  PREFIX=/usr/local
 
@@ -24,7 +25,7 @@ TEST_PACKAGES := chromium chromium-driver libjs-katex
 # Its source brings the examples of CommonMark's specification.
 SPECIFICATION := commonmark==0.9.2
 
-.PHONY: all dependencies build stage test test-all test-venv bench format lint install clean
+.PHONY: all dependencies build stage test test-all test-venv bench package-documents format lint install clean
 
 all: stage
 	@echo
@@ -65,7 +66,8 @@ test-venv:
 install: build files
 	@echo "Installed $(PREFIX)/bin/gradus"
 
-# The launcher, the executables, and what cells may import: the runtime's modules and no others.
+# The launcher, the executables, what cells may import (the runtime's modules and no others), and
+# completions for shells.
 .PHONY: files
 files:
 	@mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/gradus/modules/GradusKernels
@@ -75,11 +77,20 @@ files:
 	@toolchain=$$($(SWIFT)c -print-target-info | sed -n 's|.*"runtimeResourcePath": "\(.*\)".*|\1|p'); \
 	sed "s|@TOOLCHAIN@|$$toolchain|; s|@SIZE@|$$(stat -Lc %s "$$toolchain/host/libSwiftParser.so")|" Sources/GradusCommand/launcher.sh > $(DESTDIR)$(PREFIX)/bin/gradus
 	@chmod 755 $(DESTDIR)$(PREFIX)/bin/gradus
+	@share=$(DESTDIR)$(PREFIX)/share; \
+	put() { mkdir -p "$$(dirname "$$2")" && $(BUILD)/gradus --generate-completion-script "$$1" > "$$2"; }; \
+	put bash "$$share/bash-completion/completions/gradus" && \
+	put zsh "$$share/zsh/site-functions/_gradus" && \
+	put fish "$$share/fish/vendor_completions.d/gradus.fish"
 
 bench: stage
 	$(SWIFT) build -c release --product Benchmarks
 	$(SWIFT) build -c release --product TensorBenchmarks
 	$(BUILD)/Benchmarks $(GRADUS) $(BUILD)/TensorBenchmarks .build/peer .build/bench
+
+package-documents: stage
+	$(SWIFT) build -c release --product PackageDocuments
+	$(BUILD)/PackageDocuments $(GRADUS) .build/package-documents docs/PackageDocuments.md docs/PackageDocuments.json Tests/PackageDocuments/verdicts.json
 
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests

@@ -80,6 +80,9 @@ let package = Package(
       name: "Execution", dependencies: ["Notebooks", "Diagnostics"],
       swiftSettings: syntax, linkerSettings: syntaxLibraries),
     .target(
+      name: "Packages", dependencies: ["Execution", "Notebooks", "Diagnostics"],
+      swiftSettings: syntax),
+    .target(
       name: "Regression", dependencies: ["Notebooks", "Diagnostics"], swiftSettings: strict),
     .target(
       name: "Rendering", dependencies: ["Notebooks", "CommonMark", "Diagnostics"],
@@ -98,7 +101,7 @@ let package = Package(
     .executableTarget(
       name: "GradusCommand",
       dependencies: [
-        "Previews", "Interchange", "Rendering", "Regression", "Execution", "Notebooks",
+        "Previews", "Interchange", "Rendering", "Regression", "Packages", "Execution", "Notebooks",
         "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -149,12 +152,19 @@ let package = Package(
     .target(
       name: "BrowserDriver", path: "Tests/BrowserDriver", exclude: ["driver.py"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "PackageDocuments", path: "Tests/PackageDocuments", exclude: ["verdicts.json"],
+      swiftSettings: strict),
     .testTarget(
       name: "NotebooksTests", dependencies: ["Notebooks", "CommonMark", "Diagnostics"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "ExecutionTests", dependencies: ["Execution", "Notebooks", "Diagnostics"],
       resources: [.copy("Fixtures")], swiftSettings: syntax),
+    .testTarget(
+      name: "PackagesTests",
+      dependencies: ["Packages", "Execution", "Notebooks", "Diagnostics"], exclude: ["Fixtures"],
+      swiftSettings: syntax),
     .testTarget(
       name: "RegressionTests", dependencies: ["Regression", "Notebooks", "Diagnostics"],
       exclude: ["Fixtures"],

@@ -25,4 +25,8 @@ package struct Diagnostic: Hashable, Sendable {
     self.length = length
     self.notes = notes
   }
+
+  package var withoutNotes: Diagnostic {
+    Diagnostic(severity, at: location, message, length: length)
+  }
 }

@@ -22,7 +22,7 @@ struct AbsentNames: Sendable {
   }
 
   mutating func add(_ cell: PlannedCell, culprit: Int) {
-    guard cell.leavesNames else { return }
+    guard cell.leavesNames, !cell.isSketch else { return }
     for name in cell.analysis.declared.union(cell.analysis.changed) { culprits[name] = culprit }
     for member in cell.analysis.members {
       members[member.name, default: [:]][member.type] = culprit

@@ -103,6 +103,7 @@ final class Builder: Sendable {
         return
       }
       state.absent.add(cell, culprit: cell.part.cell)
+      state.chain.owe(compiler.imports(of: cell))
       add(.failed(cell: cell.part.cell, diagnostics, time: .now - unit.start))
       rest = rest.dropFirst()
     }
@@ -114,6 +115,7 @@ final class Builder: Sendable {
       if let culprit = state.absent.culprit(for: first) {
         guard try settle() else { continue }
         state.absent.add(first, culprit: culprit)
+        state.chain.owe(compiler.imports(of: first))
         add(.blocked(cell: first.part.cell, by: culprit))
         rest = rest.dropFirst()
         alone = max(0, alone - 1)

@@ -14,6 +14,15 @@ package struct CellAnalysis: Sendable {
     package let range: ByteRange
     /// Whether nothing but the declaration stands on its lines.
     package let isAlone: Bool
+
+    /// An import that stands in no cell.
+    init(ofModule module: String) {
+      self.init(text: "import \(module)", module: module, range: 0..<0, isAlone: true)
+    }
+
+    init(text: String, module: String, range: ByteRange, isAlone: Bool) {
+      (self.text, self.module, self.range, self.isAlone) = (text, module, range, isAlone)
+    }
   }
 
   package struct Member: Hashable, Sendable {
@@ -75,8 +84,8 @@ package struct CellAnalysis: Sendable {
   package private(set) var ownReferences: [OwnReference] = []
   /// Whether a statement at top level runs at the end of its scope.
   package private(set) var defers = false
-  /// Whether it holds a type marked `@main`.
-  package private(set) var isProgram = false
+  /// The `@main` of a type that is a program.
+  package private(set) var mainAttribute: ByteRange?
   /// Arithmetic that likely does not mean what it looks like, where tensors are in play.
   private(set) var mistakes: [MistakeFinder.Mistake] = []
   /// Whether the text is not well-formed Swift.
@@ -188,7 +197,7 @@ package struct CellAnalysis: Sendable {
     }
     uses.merge(DeferredUses.uses(of: declaration)) { $0.union($1) }
     if declaration.definesItsName { own.formUnion(names) }
-    if declaration.hasMainAttribute { isProgram = true }
+    if let main = declaration.mainAttribute { mainAttribute = main.trimmedByteRange }
   }
 
   private mutating func addImport(_ declaration: ImportDeclSyntax) {

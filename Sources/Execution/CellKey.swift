@@ -22,6 +22,7 @@ struct SessionKey: Hashable, Sendable {
   private let languageMode: LanguageMode
   private let optimizes: Bool
   private let packages: [PackageReference]
+  private let imports: [String]
   private let environment: [String: String]
 
   init(_ settings: FrontMatter) {
@@ -29,6 +30,7 @@ struct SessionKey: Hashable, Sendable {
     languageMode = settings.languageMode
     optimizes = settings.optimize
     packages = settings.packages
+    imports = settings.imports
     environment = settings.env
   }
 }

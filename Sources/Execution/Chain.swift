@@ -24,12 +24,40 @@ package struct Chain: Sendable {
   private(set) var imported: Set<String> = []
   /// Operator declarations that later modules repeat, newest of each name.
   private(set) var operators: [String] = []
+  /// Imports that the next module makes before its cells: those that no cell says, and those of
+  /// cells that failed.
+  private(set) var owed: [CellAnalysis.Import] = []
+  /// What no cell says.
+  private let unsaid: [CellAnalysis.Import]
+  /// The operators of packages, which are repeated once their module is imported.
+  private let operatorsOfModules: [String: [String]]
 
-  package init() {}
+  /// - Parameters:
+  ///   - imports: modules that the cells see without importing them
+  ///   - packages: where modules with operators of their own may come from
+  package init(imports: [String] = [], packages: PackageLibrary = .none) {
+    operatorsOfModules = packages.operators
+    unsaid = imports.map(CellAnalysis.Import.init(ofModule:))
+    owe(unsaid)
+  }
+
+  /// Takes back what was owed for cells behind the last module.
+  mutating func forgetOwed() {
+    owed = []
+    if links.isEmpty { owe(unsaid) }
+  }
+
+  /// Lets the next module make imports whose own cell leaves nothing behind.
+  mutating func owe(_ imports: some Sequence<CellAnalysis.Import>) {
+    for item in imports where !imported.contains(item.text) && !owed.contains(item) {
+      owed.append(item)
+    }
+  }
 
   var last: Link? { links.last }
   var usesRuntime: Bool {
-    imported.contains { $0 == "import Gradus" || $0 == "import GradusTensors" }
+    owed.contains { $0.module == "Gradus" }
+      || imported.contains { $0 == "import Gradus" || $0 == "import GradusTensors" }
   }
   /// The newest module with a declaration of the name.
   func module(declaring name: String) -> String? {
@@ -41,7 +69,9 @@ package struct Chain: Sendable {
 
   /// What everything compiled behind this chain depends on.
   var key: ContentHash {
-    ContentHash(links.last?.key.description ?? "", imported.sorted().joined(separator: ";"))
+    ContentHash(
+      links.last?.key.description ?? "", imported.sorted().joined(separator: ";"),
+      owed.map(\.text).joined(separator: ";"))
   }
 
   /// What a later declaration of the same operator shares with this one.
@@ -64,16 +94,28 @@ package struct Chain: Sendable {
   package func appending(_ link: Link, _ parts: some Sequence<UnitSource.Part>) -> Chain {
     var chain = self
     var link = link
+    chain.add(owed)
+    chain.owed = []
     for part in parts {
       link.declared.formUnion(part.analysis.declared)
       link.hidden.formUnion(part.analysis.hidden)
-      for item in part.analysis.imports { chain.imported.insert(item.text) }
-      for declaration in part.analysis.operators {
-        chain.operators.removeAll { Chain.operatorName($0) == Chain.operatorName(declaration) }
-        chain.operators.append(declaration)
-      }
+      chain.add(part.analysis.imports)
+      chain.repeatOperators(part.analysis.operators)
     }
     chain.links.append(link)
     return chain
+  }
+
+  private mutating func add(_ imports: [CellAnalysis.Import]) {
+    for item in imports where imported.insert(item.text).inserted {
+      repeatOperators(operatorsOfModules[item.module] ?? [])
+    }
+  }
+
+  private mutating func repeatOperators(_ declarations: [String]) {
+    for declaration in declarations {
+      operators.removeAll { Chain.operatorName($0) == Chain.operatorName(declaration) }
+      operators.append(declaration)
+    }
   }
 }

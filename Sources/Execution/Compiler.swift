@@ -14,9 +14,11 @@ package struct Compiler: Sendable {
 
   private let workplace: Workplace
   let source: SourceText
+  /// What the cells may import beside the toolchain's modules and the runtime's.
+  let packages: PackageLibrary
 
-  init(_ workplace: Workplace, source: SourceText) {
-    (self.workplace, self.source) = (workplace, source)
+  init(_ workplace: Workplace, source: SourceText, packages: PackageLibrary) {
+    (self.workplace, self.source, self.packages) = (workplace, source, packages)
   }
 
   var toolchain: Toolchain { workplace.toolchain }
@@ -48,12 +50,20 @@ package struct Compiler: Sendable {
     let text = unit.text
     let arguments = frontendArguments(unit, options: options)
     let recipe = [
-      toolchain.identity, installation.identity, unit.chain.key.description,
+      toolchain.identity, installation.identity, packages.identity, unit.chain.key.description,
       arguments.joined(separator: " "), text,
     ].joined(separator: "\n")
     return Order(
       unit: unit, options: options, text: text, arguments: arguments, recipe: recipe,
       entry: cache.place(of: recipe))
+  }
+
+  /// The imports of a cell that can be made: they hold even where the cell fails for another reason,
+  /// for every later cell would fail with it.
+  func imports(of cell: PlannedCell) -> [CellAnalysis.Import] {
+    guard cell.leavesNames else { return [] }
+    let modules = ImportableModules(toolchain, installation, packages: packages)
+    return cell.analysis.imports.filter { modules.contains($0.module) }
   }
 
   /// What to try when an order could not be carried out, judged by what the compiler said.
@@ -82,19 +92,32 @@ package struct Compiler: Sendable {
       .map { Hints.adding(to: $0, chain: unit.chain) } + mistakes(unit)
   }
 
-  /// Only tensors make these mistakes; elsewhere they are what the author means.
+  /// What the compiler lets pass and hardly anybody means.
   private func mistakes(_ unit: UnitSource) -> [Diagnostic] {
-    guard unit.usesRuntime else { return [] }
-    return unit.parts.flatMap { part in
-      part.analysis.mistakes.map { mistake in
-        let before = part.code.utf8.prefix(mistake.range.lowerBound)
-        let line = part.line + before.count { $0 == UInt8(ascii: "\n") }
-        let column = before.reversed().prefix { $0 != UInt8(ascii: "\n") }.count + 1
-        return Diagnostic(
-          .warning, at: SourceLocation(file: source.file, line: line, column: column),
-          mistake.message, length: mistake.range.count)
-      }
+    unit.parts.flatMap { part in
+      // Only tensors make these mistakes; elsewhere they are what the author means.
+      let mistakes = unit.usesRuntime ? part.analysis.mistakes : []
+      let programs = unit.isProgram ? nil : part.analysis.mainAttribute
+      return mistakes.map { warning($0.message, at: $0.range, in: part) }
+        + (programs.map {
+          [
+            warning(
+              "a cell with '@main' only declares; with the option 'main' it is run", at: $0,
+              in: part)
+          ]
+        } ?? [])
     }
+  }
+
+  private func warning(
+    _ message: String, at range: CellAnalysis.ByteRange, in part: UnitSource.Part
+  ) -> Diagnostic {
+    let before = part.code.utf8.prefix(range.lowerBound)
+    let line = part.line + before.count { $0 == UInt8(ascii: "\n") }
+    let column = before.reversed().prefix { $0 != UInt8(ascii: "\n") }.count + 1
+    return Diagnostic(
+      .warning, at: SourceLocation(file: source.file, line: line, column: column), message,
+      length: range.count)
   }
 
   /// Tells the frontend to compile a text in its folder.
@@ -120,6 +143,7 @@ package struct Compiler: Sendable {
       "-plugin-path", toolchain.plugins, "-I", installation.modules,
       "-I", installation.modules + "/GradusKernels",
     ]
+    arguments += packages.arguments
     if options.languageMode == "6" { arguments += ["-default-isolation", "MainActor"] }
     if options.isProgram { arguments.append("-parse-as-library") }
     if options.ignoresAccess { arguments.append("-disable-access-control") }

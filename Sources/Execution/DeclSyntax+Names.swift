@@ -31,11 +31,12 @@ extension DeclSyntax {
     modifiers?.contains { ["private", "fileprivate"].contains($0.name.text) } ?? false
   }
 
-  var hasMainAttribute: Bool {
+  /// The `@main` that makes the type a program.
+  var mainAttribute: AttributeListSyntax.Element? {
     let attributes = self.asProtocol((any WithAttributesSyntax).self)?.attributes
-    return attributes?.contains {
+    return attributes?.first {
       $0.as(AttributeSyntax.self)?.attributeName.trimmedDescription == "main"
-    } ?? false
+    }
   }
 
   private var modifiers: DeclModifierListSyntax? {

@@ -1,11 +1,11 @@
 import Glibc
 
 /// The content of a file as text; invalid UTF-8 is repaired.
-func readFile(_ path: String) throws(ExecutionError) -> String {
+package func readFile(_ path: String) throws(ExecutionError) -> String {
   String(decoding: try readBytes(path), as: UTF8.self)
 }
 
-func readBytes(_ path: String) throws(ExecutionError) -> [UInt8] {
+package func readBytes(_ path: String) throws(ExecutionError) -> [UInt8] {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { throw .system("cannot open '\(path)'", errno: errno) }
   defer { close(descriptor) }
@@ -26,11 +26,11 @@ func readToEnd(_ descriptor: Int32) -> [UInt8] {
   }
 }
 
-func writeFile(_ path: String, _ text: String) throws(ExecutionError) {
+package func writeFile(_ path: String, _ text: String) throws(ExecutionError) {
   try writeFile(path, Array(text.utf8))
 }
 
-func writeFile(_ path: String, _ bytes: [UInt8]) throws(ExecutionError) {
+package func writeFile(_ path: String, _ bytes: [UInt8]) throws(ExecutionError) {
   let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
   guard descriptor >= 0 else { throw .system("cannot write '\(path)'", errno: errno) }
   defer { close(descriptor) }
@@ -52,7 +52,7 @@ func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
 }
 
 /// Makes a folder and those above it, for the owner alone.
-func makeFolder(_ path: String) throws(ExecutionError) {
+package func makeFolder(_ path: String) throws(ExecutionError) {
   if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
   guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
     throw .system("cannot make the folder '\(path)'", errno: errno)
@@ -85,7 +85,7 @@ package func folderEntries(_ path: String) -> [String] {
 }
 
 /// Path, size and time of a file: what changes when it is built anew.
-func fileIdentity(_ path: String) -> String {
+package func fileIdentity(_ path: String) -> String {
   var status = stat()
   guard stat(path, &status) == 0 else { return path }
   return "\(path) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"

@@ -4,6 +4,7 @@ import Notebooks
 final class LiveEngine: @unchecked Sendable {
   private let session: LiveSession
   private var workplace: Workplace?
+  private var packages: PackageLibrary?
   /// By their place in the notebook.
   private var stretches: [Int: (stretch: Stretch, version: LiveVersion)] = [:]
 
@@ -31,12 +32,20 @@ final class LiveEngine: @unchecked Sendable {
       stretches = [:]
     }
     if workplace == nil { workplace = try session.workplace() }
-    let run = session.session(version, in: workplace!)
-    run.results = task.results
+    guard let packages = session.library(version) else { return }
+    var results = task.results
+    if let before = self.packages, before.identity != packages.identity {
+      stretches = [:]
+      results = [:]
+      session.forgetResults()
+    }
+    self.packages = packages
+    let run = session.session(version, in: workplace!, packages: packages)
+    run.results = results
     let parts = version.notebook.stretches
     stretches = stretches.filter { parts.indices.contains($0.key) }
     for (number, cells) in parts.enumerated() {
-      guard let missing = cells.indices.first(where: { task.results[$0] == nil }) else { continue }
+      guard let missing = cells.indices.first(where: { results[$0] == nil }) else { continue }
       let stretch: Stretch
       if let (old, before) = stretches[number] {
         // What the processes have run, even if its result holds no longer.

@@ -28,6 +28,9 @@ package final class LiveSession: Sendable {
     /// Whether the next run begins in fresh processes.
     var startsOver = false
     var isOver = false
+    /// Whether what kept the last run from its end is to be seen first: by another version, or by
+    /// who asks for another run.
+    var isStuck = false
     /// Whether nobody was told yet that nothing runs.
     var owesIdle = false
     /// The version that runs, and its cell.
@@ -38,6 +41,7 @@ package final class LiveSession: Sendable {
   private let cache: UnitCache
   private let configuration: Session.Configuration
   private let stop: StopSignal
+  private let packages: @Sendable (Notebook) -> PackageLibrary?
   private let report: @Sendable (Event) -> Void
   private let state: Mutex<State>
   private let changes = DispatchSemaphore(value: 0)
@@ -48,9 +52,11 @@ package final class LiveSession: Sendable {
 
   /// - Parameters:
   ///   - folder: where the cells run
-  ///   - report: called from a thread of the session's own, in order
+  ///   - packages: makes what a version's cells import; nil if it cannot, and has said why
+  ///   - report: called from a thread of the session's own, in order; so is `packages`
   package init(
     _ notebook: Notebook, folder: String, cache: UnitCache, configuration: Session.Configuration,
+    packages: @escaping @Sendable (Notebook) -> PackageLibrary? = { _ in PackageLibrary.none },
     report: @escaping @Sendable (Event) -> Void
   ) throws(ExecutionError) {
     self.folder = folder
@@ -60,6 +66,7 @@ package final class LiveSession: Sendable {
     configuration.streams = true
     self.configuration = configuration
     stop = try StopSignal()
+    self.packages = packages
     self.report = report
     state = Mutex(State(latest: LiveVersion(notebook)))
     let engine = LiveEngine(self)
@@ -79,6 +86,7 @@ package final class LiveSession: Sendable {
       let changed = new.cells(toRunAfter: old)
       state.latest = new
       state.owesIdle = true
+      state.isStuck = false
       state.results = state.results
         .filter { new.cells.indices.contains($0.key) && !changed.contains($0.key) }
         .mapValues { new.moved($0, from: old) }
@@ -102,6 +110,7 @@ package final class LiveSession: Sendable {
   package func run(from cell: Int? = nil) {
     state.withLock { state in
       state.isLive = true
+      state.isStuck = false
       state.forgetNotRun()
       if let cell {
         state.results = state.results.filter { $0.key < cell }
@@ -115,6 +124,7 @@ package final class LiveSession: Sendable {
   package func runAll() {
     state.withLock { state in
       state.isLive = true
+      state.isStuck = false
       state.startsOver = true
       state.results = [:]
       if state.running != nil { stop.ask(.dropped) }
@@ -157,7 +167,8 @@ package final class LiveSession: Sendable {
       let step = state.withLock { state -> Step in
         if state.isOver { return .end }
         let cells = state.latest.cells.indices
-        guard state.isLive, cells.contains(where: { state.results[$0] == nil }) else {
+        guard state.isLive, !state.isStuck, cells.contains(where: { state.results[$0] == nil })
+        else {
           defer { state.owesIdle = false }
           return .wait(isNews: state.owesIdle && state.isLive)
         }
@@ -189,11 +200,25 @@ package final class LiveSession: Sendable {
   func fail(_ error: ExecutionError) {
     state.withLock { state in
       state.running = nil
-      // Until somebody asks again.
-      state.isLive = false
+      state.isStuck = true
     }
     report(.fault(error))
   }
+
+  /// The packages of a version.
+  func library(_ version: LiveVersion) -> PackageLibrary? {
+    let library = packages(version.notebook)
+    if library == nil {
+      state.withLock { state in
+        state.running = nil
+        state.isStuck = true
+      }
+    }
+    return library
+  }
+
+  /// Nothing that ran holds any more.
+  func forgetResults() { state.withLock { $0.results = [:] } }
 
   func queue(_ cells: [Int]) { report(.queued(cells)) }
 
@@ -223,8 +248,12 @@ package final class LiveSession: Sendable {
     if let event { report(event) }
   }
 
-  func session(_ version: LiveVersion, in workplace: Workplace) -> Session {
-    Session(
+  func session(
+    _ version: LiveVersion, in workplace: Workplace, packages: PackageLibrary
+  ) -> Session {
+    var configuration = configuration
+    configuration.packages = packages
+    return Session(
       version.notebook, folder: folder, in: workplace, configuration: configuration, stop: stop
     ) { [unowned self] in tell($0, of: version) }
   }

@@ -43,5 +43,8 @@ package struct PlannedCell: Sendable {
   let joinsUnits: Bool
   /// Whether later cells see what it declares.
   let leavesNames: Bool
+  /// Whether it is no Swift, in a document without records: text to be read, which declares nothing
+  /// that a later cell could wait for.
+  let isSketch: Bool
   var analysis: CellAnalysis { part.analysis }
 }

@@ -48,15 +48,14 @@ struct RewrittenCell {
     text = location(0)
   }
 
-  /// Copies the cell up to a place.
+  /// Copies the cell up to a place, at most to its end.
   mutating func copy(to end: Int) {
+    let end = min(end, bytes.count)
     guard end > done else { return }
     text += String(decoding: bytes[done..<end], as: UTF8.self)
     line += bytes[done..<end].reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
     done = end
   }
-
-  mutating func copyRest() { copy(to: bytes.count) }
 
   /// Leaves out the cell up to a place in one line.
   mutating func skip(to end: Int) {

@@ -33,6 +33,8 @@ package final class Session {
     var keptStates = 1
     /// Whether what a cell shows is reported while it runs.
     var streams = false
+    /// The packages that the cells import, built.
+    package var packages = PackageLibrary.none
     package init() {}
   }
 
@@ -74,7 +76,7 @@ package final class Session {
     self.stop = stop
     self.report = report
     self.workplace = workplace
-    compiler = Compiler(workplace, source: notebook.source)
+    compiler = Compiler(workplace, source: notebook.source, packages: configuration.packages)
     linker = Linker(toolchain: workplace.toolchain)
     symbolizer = Symbolizer(
       toolchain: workplace.toolchain, scratch: workplace.folder + "/symbols")
@@ -102,6 +104,14 @@ package final class Session {
     report(.finished(result))
   }
 
+  /// What compiling begins with.
+  var start: Builder.State {
+    Builder.State(
+      chain: Chain(
+        imports: notebook.frontMatter.imports + configuration.packages.imports,
+        packages: configuration.packages))
+  }
+
   /// Fresh processes for cells.
   func worker() throws(ExecutionError) -> Worker {
     try Worker(
@@ -111,8 +121,8 @@ package final class Session {
         seed: configuration.conditions.seed ?? notebook.frontMatter.seed,
         conditions: configuration.conditions,
         threads: configuration.conditions.hasOneCore ? 1 : configuration.threads,
-        memoryLimit: configuration.memoryLimit, outputLimit: configuration.outputLimit,
-        streams: configuration.streams),
+        libraries: configuration.packages.libraries, memoryLimit: configuration.memoryLimit,
+        outputLimit: configuration.outputLimit, streams: configuration.streams),
       stop: stop)
   }
 

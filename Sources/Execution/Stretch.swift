@@ -8,7 +8,7 @@ final class Stretch {
   let planned: [PlannedCell]
   private(set) var units: [Int: CompiledUnit] = [:]
   private let worker: Worker
-  private var state = Builder.State()
+  private var state: Builder.State
   private var builder: Builder
   private var trail: Trail
   /// The places that the live process is the state before; `nil` when there is none.
@@ -24,6 +24,7 @@ final class Stretch {
     self.cells = Dictionary(uniqueKeysWithValues: cells.map { ($0.index, $0) })
     planned = PlannedCell.all(cells, of: session.notebook)
     worker = try session.worker()
+    state = session.start
     trail = Trail(limit: session.configuration.keptStates)
     builder = Builder(
       session.compiler, planned[...], from: state, singly: session.configuration.singly)
@@ -45,6 +46,7 @@ final class Stretch {
     self.planned = planned
     let place = planned.count { $0.part.cell < first }
     var places = 0...0
+    state = session.start
     trail = old.trail
     if let present = old.present, present.lowerBound <= place {
       (worker, live) = (old.worker, old.live)
@@ -64,12 +66,18 @@ final class Stretch {
     let start = min(place, places.upperBound)
     present = places.lowerBound...start
     units = old.units.mapValues { $0.moved(to: planned) }
-    for cell in planned[..<start] {
+    state.chain.forgetOwed()
+    for (place, cell) in planned[..<start].enumerated() {
+      let culprit: Int
       switch session.results[cell.part.cell]?.status {
-      case .failed: state.absent.add(cell, culprit: cell.part.cell)
-      case .blocked(let culprit): state.absent.add(cell, culprit: culprit)
-      default: state.absent.remove(cell)
+      case .failed: culprit = cell.part.cell
+      case .blocked(let other): culprit = other
+      default:
+        state.absent.remove(cell)
+        continue
       }
+      state.absent.add(cell, culprit: culprit)
+      if place >= places.lowerBound { state.chain.owe(session.compiler.imports(of: cell)) }
     }
     builder = Builder(
       session.compiler, planned[start...], from: state, singly: session.configuration.singly,
@@ -93,12 +101,12 @@ final class Stretch {
       switch step {
       case .fault(let error): throw error
       case .blocked(let cell, let culprit):
-        state.absent.add(planned(cell), culprit: culprit)
+        lose(planned(cell), culprit: culprit)
         finish(CellResult(cell: cell, status: .blocked(by: culprit)))
       case .failed(let cell, let diagnostics, let time):
         session.add(compileTime: time, for: [cell])
         finish(compilationResult(cell, failure: diagnostics))
-        state.absent.add(planned(cell), culprit: cell)
+        lose(planned(cell), culprit: cell)
       case .compiled(let unit, let cells, let time):
         session.add(compileTime: time, for: cells.map(\.part.cell))
         if end == nil { try run(unit, cells) }
@@ -119,6 +127,12 @@ final class Stretch {
 
   private func place(_ cell: Int) -> Int { planned.firstIndex { $0.part.cell == cell }! }
   private func planned(_ cell: Int) -> PlannedCell { planned[place(cell)] }
+
+  /// Notes what a cell that is not run to its end should have made. Its imports it makes all the same.
+  private func lose(_ cell: PlannedCell, culprit: Int) {
+    state.absent.add(cell, culprit: culprit)
+    state.chain.owe(session.compiler.imports(of: cell))
+  }
 
   // MARK: Running
 
@@ -156,7 +170,7 @@ final class Stretch {
       guard failed.leavesNames else { return }
       try settle(unit, cells[..<done])
       if session.results[failed.part.cell]?.isSuccess != true {
-        state.absent.add(failed, culprit: failed.part.cell)
+        lose(failed, culprit: failed.part.cell)
       }
       builder = Builder(
         session.compiler, planned[(place(failed.part.cell) + 1)...], from: state,
@@ -248,21 +262,29 @@ final class Stretch {
 extension PlannedCell {
   static func all(_ cells: ArraySlice<Cell>, of notebook: Notebook) -> [PlannedCell] {
     cells.filter { $0.options.kind != .skip }.map {
-      PlannedCell($0, frontMatter: notebook.frontMatter, showsLines: notebook.showsLines)
+      PlannedCell(
+        $0, frontMatter: notebook.frontMatter, showsLines: notebook.showsLines,
+        isRecorded: notebook.recordsOutputs)
     }
   }
 
-  package init(_ cell: Cell, frontMatter: FrontMatter, showsLines: Bool) {
+  /// - Parameter isRecorded: whether the notebook's outputs are recorded
+  package init(
+    _ cell: Cell, frontMatter: FrontMatter, showsLines: Bool, isRecorded: Bool = true
+  ) {
     let analysis = CellAnalysis(cell.code)
     part = UnitSource.Part(
       cell: cell.index, code: cell.code, line: cell.line, analysis: analysis,
       showsLines: showsLines)
     options = Compiler.Options(
       optimizes: cell.options.optimize || frontMatter.optimize,
-      languageMode: frontMatter.languageMode.rawValue, isProgram: cell.options.kind == .main)
+      languageMode: frontMatter.languageMode.rawValue,
+      isProgram: cell.options.kind == .main
+        || cell.options.kind == .compileOnly && analysis.mainAttribute != nil)
     let isPlain = cell.options.kind == .run && !cell.options.isolate
     joinsUnits = isPlain && !analysis.isBroken
     leavesNames = isPlain
+    isSketch = !isRecorded && (analysis.isBroken || Fragment(written: cell.code) != nil)
   }
 }
 

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A program run to its end.
-struct Subprocess {
+package struct Subprocess {
   let exitStatus: Int32
   /// Standard output and standard error together.
   let output: String
@@ -30,7 +30,7 @@ struct Subprocess {
   /// - Parameters:
   ///   - descriptors: what becomes its descriptors 0, 1, 2 and so on
   ///   - environment: `NAME=value` strings; `nil` for this process's own
-  static func spawn(
+  package static func spawn(
     _ program: String, _ arguments: [String], descriptors: [Int32], environment: [String]?
   ) throws(ExecutionError) -> pid_t {
     var actions = posix_spawn_file_actions_t()

@@ -29,7 +29,9 @@ package struct TrapMessage {
   private static let lineLimit = 12
 
   private static func message(in line: String) -> String? {
-    if let range = line.firstRange(of: "Fatal error") {
+    // `fatalError` and optimised code say the first, `precondition` and `assert` the others.
+    for word in ["Fatal error", "Precondition failed", "Assertion failed"] {
+      guard let range = line.firstRange(of: word) else { continue }
       let prefix = line[..<range.lowerBound]
       return prefix.isEmpty || prefix.hasSuffix(": ") ? String(line[range.lowerBound...]) : nil
     }

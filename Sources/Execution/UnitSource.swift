@@ -69,6 +69,10 @@ package struct UnitSource: Sendable {
       )
     }
     var text = "@_exported import \(chain.last?.module ?? Prelude.module)\n"
+    var imported = chain.imported
+    for item in chain.owed where imported.insert(item.text).inserted {
+      text += "@_exported \(item.text)\n"
+    }
     for link in chain.links {
       text += "@testable import func \(link.module).\(link.mark)\n"
     }
@@ -78,7 +82,6 @@ package struct UnitSource: Sendable {
       text += declaration + "\n"
     }
     text += "func \(Chain.mark(ofModule: module))() {}\n"
-    var imported = chain.imported
     var insertions: [Insertion] = []
     for part in parts {
       text += "\(Prelude.beginCell)(\(part.cell))\n"
@@ -102,40 +105,64 @@ package struct UnitSource: Sendable {
       }
     }
     var rewrites = self.rewrites(part.analysis)[...]
-    for item in part.analysis.imports {
-      guard item.isAlone else {
-        imported.insert(item.text)
-        continue
-      }
-      while let next = rewrites.first, next.range.lowerBound < item.range.lowerBound {
+    /// Copies the cell to a place, with all that is put around what lies before.
+    func go(to offset: Int) {
+      while let next = rewrites.first, next.range.lowerBound < offset {
         close(before: next.range.lowerBound)
         cell.copy(to: next.range.lowerBound)
         cell.open(next)
         open.append(rewrites.removeFirst())
       }
-      close(before: item.range.lowerBound)
-      cell.copy(to: item.range.lowerBound)
-      // A module that is not passed on would be visible in this cell only, and a second import of
-      // one would uncover its names over the notebook's own.
-      if imported.insert(item.text).inserted {
-        cell.insert("@_exported")
-      } else {
-        cell.skip(to: item.range.upperBound)
+      close(before: offset)
+      cell.copy(to: offset)
+    }
+    for change in changes(part.analysis) {
+      switch change {
+      case .imports(let item):
+        guard item.isAlone else {
+          imported.insert(item.text)
+          continue
+        }
+        go(to: item.range.lowerBound)
+        // A module that is not passed on would be visible in this cell only, and a second import of
+        // one would uncover its names over the notebook's own.
+        if imported.insert(item.text).inserted {
+          cell.insert("@_exported")
+        } else {
+          cell.skip(to: item.range.upperBound)
+        }
+      case .leavesOut(let range):
+        go(to: range.lowerBound)
+        cell.skip(to: range.upperBound)
       }
     }
-    for next in rewrites {
-      close(before: next.range.lowerBound)
-      cell.copy(to: next.range.lowerBound)
-      cell.open(next)
-      open.append(next)
-    }
-    close(before: .max)
-    cell.copyRest()
+    go(to: .max)
     // At top level the compiler lets a variable without a value pass; used, it is a crash.
     for variable in part.analysis.unset {
       cell.append("\(Prelude.drop)(\(swiftName(variable.name)))", line: variable.line)
     }
     return cell
+  }
+
+  /// A part of a cell that does not stay as it is.
+  private enum Change {
+    case imports(CellAnalysis.Import)
+    case leavesOut(CellAnalysis.ByteRange)
+
+    var start: Int {
+      switch self {
+      case .imports(let item): item.range.lowerBound
+      case .leavesOut(let range): range.lowerBound
+      }
+    }
+  }
+
+  /// In a script there is no program for `@main` to name: the type is one like any other.
+  private func changes(_ analysis: CellAnalysis) -> [Change] {
+    let changes =
+      analysis.imports.map(Change.imports)
+      + (analysis.mainAttribute.map { [.leavesOut($0)] } ?? [])
+    return changes.sorted { $0.start < $1.start }
   }
 
   /// What is put around parts of a cell, by start, outer before inner.
@@ -189,7 +216,7 @@ package struct UnitSource: Sendable {
 }
 
 /// The text as a Swift string literal.
-func swiftLiteral(_ text: String) -> String {
+package func swiftLiteral(_ text: String) -> String {
   text.unicodeScalars.reduce(into: "\"") { literal, scalar in
     switch scalar {
     case "\"": literal += "\\\""

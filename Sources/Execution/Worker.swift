@@ -10,6 +10,8 @@ final class Worker {
     var conditions = Conditions()
     /// Of the runtime; as many as processors if nil.
     var threads: Int?
+    /// What is loaded before the first cell.
+    var libraries: [String] = []
     var memoryLimit: UInt64
     /// How many bytes one cell may print.
     var outputLimit: Int
@@ -50,7 +52,7 @@ final class Worker {
       [
         String(settings.seed), String(settings.memoryLimit), settings.folder,
         installation.runtime, String(settings.threads ?? 0),
-      ] + settings.conditions.arguments,
+      ] + settings.conditions.arguments + settings.libraries,
       descriptors: [null, null, null] + theirs, environment: settings.environment)
     _ = fcntl(output, F_SETFL, O_NONBLOCK)
   }

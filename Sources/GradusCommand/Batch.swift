@@ -25,7 +25,7 @@ struct Batch {
     jobs = min(files.count, arguments.jobs ?? processors)
     surroundings = Surroundings(
       terminal: terminal, progress: Progress(of: files.count, on: terminal),
-      threads: max(1, processors / max(1, jobs)))
+      threads: max(1, processors / max(1, jobs)), imports: arguments.imports)
   }
 
   /// Works on each notebook on a thread of its own.
@@ -70,6 +70,8 @@ struct Surroundings: Sendable {
   let progress: Progress
   /// How many threads the runtime of each notebook may use, so that all of them find processors.
   let threads: Int
+  /// Modules that all cells see without importing them.
+  var imports: [String] = []
 }
 
 private final class SharedCounter: Sendable {

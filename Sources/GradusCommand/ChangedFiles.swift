@@ -1,6 +1,7 @@
 import Execution
 import Foundation
 import Notebooks
+import Packages
 
 /// What git says has changed since a revision, committed or not.
 struct ChangedFiles {
@@ -41,8 +42,8 @@ struct ChangedFiles {
   /// Whether the notebook or one of its inputs is among them.
   ///
   /// Inputs are the project's `.gradus.yml`, the files in the notebook's assets folder, the files of
-  /// packages that its front matter names by path, and every file whose name, or whose path from the
-  /// notebook's folder, a cell mentions.
+  /// packages that its cells import, and every file whose name, or whose path from the notebook's
+  /// folder, a cell mentions.
   func concern(_ file: NotebookSearch.Found) -> Bool {
     guard let path = resolved(file.path), case .success(let bytes) = file.content else {
       return true
@@ -54,10 +55,16 @@ struct ChangedFiles {
       path: path, bytes: bytes, defaults: project?.settings.defaults ?? FrontMatter())
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     var folders = [path.hasSuffix(".md") ? String(path.dropLast(3)) + ".assets" : path + ".assets"]
-    for package in notebook.frontMatter.packages {
-      if case .path(let place) = package.origin { folders.append(Self.path(place, in: folder)) }
+    if let cache = try? UnitCache.standard(),
+      let packages = try? NotebookPackages(notebook, cache: cache)
+    {
+      // A package that cannot be read is a reason to check.
+      guard let inputs = try? packages.inputs() else { return true }
+      folders += inputs
     }
-    if paths.contains(where: { path in folders.contains { path.hasPrefix($0 + "/") } }) {
+    if paths.contains(where: { path in
+      folders.contains { path == $0 || path.hasPrefix($0 + "/") && !path.contains(".docc/") }
+    }) {
       return true
     }
     let code = notebook.cells.map(\.code).joined()

@@ -18,6 +18,15 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Record what differs; what agrees stays as it is written.")
   var update = false
 
+  @Flag(
+    help: """
+      Write options above blocks of a document that are there to be read only, after showing them.
+      """)
+  var adopt = false
+
+  @Flag(help: "Write what --adopt shows without asking.")
+  var yes = false
+
   @Option(
     name: .customLong("repeat"),
     help: ArgumentHelp(
@@ -54,12 +63,17 @@ struct CheckCommand: ParsableCommand {
     if repetitions < 0 {
       throw ValidationError("--repeat takes a number from 0, not \(repetitions)")
     }
+    if adopt && (update || json || repetitions > 0) {
+      throw ValidationError("--adopt goes with neither --update, --json nor --repeat")
+    }
+    if yes && !adopt { throw ValidationError("--yes is for --adopt") }
     if slowest < 0 { throw ValidationError("--slowest takes a number from 0, not \(slowest)") }
   }
 
   func run() throws {
     let terminal = Terminal(isQuiet: arguments.quiet || json, keepsOutput: json)
     let batch = try Batch(arguments, terminal: terminal, taking: selection())
+    if adopt { return try self.adopt(batch, terminal).leave() }
     let start = ContinuousClock.now
     let printer = TerminalReport(color: terminal.hasColor)
     let (isStrict, repetitions) = (arguments.strict, self.repetitions)
@@ -83,6 +97,46 @@ struct CheckCommand: ParsableCommand {
     if slowest > 0 { terminal.say(String(printer.slowest(report, count: slowest).dropLast())) }
     status = .worst([status, write(report, terminal)])
     try status.leave()
+  }
+
+  private func adopt(_ batch: Batch, _ terminal: Terminal) -> ExitStatus {
+    let surroundings = batch.surroundings
+    return batch.run {
+      Adoption.make($0, in: surroundings)
+    } conclude: { outcome in
+      switch outcome {
+      case .refused(let status, let reason):
+        terminal.complain(reason.text(color: terminal.hasColor))
+        return status
+      case .made(let adoption):
+        return conclude(adoption, terminal)
+      }
+    }
+  }
+
+  /// Shows what would be written, writes it if that is wanted, and says what is left to do.
+  private func conclude(_ adoption: Adoption, _ terminal: Terminal) -> ExitStatus {
+    let printer = TerminalReport(color: terminal.hasColor)
+    let report = adoption.run.report
+    terminal.complain(printer.problems(report))
+    if !adoption.isEmpty {
+      terminal.complain(adoption.description)
+      let isWanted = yes ? true : Adoption.ask("Write this to \(visible(report.path))?", terminal)
+      if isWanted == nil {
+        terminal.complain("gradus: nothing is written; --yes writes it without asking\n")
+      }
+      if isWanted == true {
+        do throws(NotebookError) {
+          try adoption.write()
+        } catch {
+          terminal.complain("gradus: \(error)\n")
+          return error.exitStatus
+        }
+        terminal.say("\(visible(report.path)): written")
+      }
+    }
+    terminal.say(printer.verdict(report))
+    return adoption.run.status
   }
 
   /// Which of the notebooks found are to be checked.

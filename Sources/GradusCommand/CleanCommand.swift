@@ -3,7 +3,7 @@ import Execution
 
 struct CleanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "clean", abstract: "Empty the cache of compiled cells.")
+    commandName: "clean", abstract: "Empty the cache of compiled cells and built packages.")
 
   func run() throws {
     do throws(ExecutionError) {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Execution
 import Notebooks
+import Packages
 
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,6 +30,12 @@ struct DoctorCommand: ParsableCommand {
     examine("cache") { () throws(ExecutionError) in
       let cache = try UnitCache.standard()
       return "\(cache.root) with \(cache.count) compiled units"
+    }
+    examine("packages") { () throws(ExecutionError) in
+      let (sets, bytes) = try PackageCache(in: try UnitCache.standard()).contents
+      let size = (Double(bytes) / 1_000_000).rounded()
+      return sets == 0
+        ? "none built yet" : "\(sets) \(sets == 1 ? "set" : "sets") built, \(Int(size)) MB"
     }
     // Without these a cell only adds noise.
     guard isSound else { return try ExitStatus.unavailable.leave() }

@@ -1,6 +1,7 @@
 import Execution
 import Glibc
 import Notebooks
+import Packages
 import Previews
 import Regression
 import Synchronization
@@ -23,6 +24,8 @@ final class LiveFile: Sendable {
     var problem: Refusal?
     /// What keeps cells from running at all.
     var fault: Refusal?
+    /// What is done before the first cell runs.
+    var preparation: String?
     var results: [Int: CellResult] = [:]
     var activities: [Int: Activity] = [:]
     /// What cells that run have shown so far.
@@ -39,7 +42,8 @@ final class LiveFile: Sendable {
         results: notebook.cells.map {
           results[$0.index] ?? CellResult(cell: $0.index, status: .notRun(reason: ""))
         },
-        duration: .zero, assets: AssetFolder(besides: notebook.path))
+        duration: .zero, assets: AssetFolder(besides: notebook.path),
+        packages: .none)
     }
   }
 
@@ -161,7 +165,8 @@ final class LiveFile: Sendable {
       configuration.assets = AssetFolder(besides: path)
       let session = try LiveSession(
         notebook, folder: NotebookRun.folder(of: path), cache: UnitCache.standard(),
-        configuration: configuration
+        configuration: configuration,
+        packages: { [weak self] in self?.library(of: $0) }
       ) { [weak self] in self?.note($0) }
       let isOver = state.withLock { state in
         if !state.isOver { state.session = session }
@@ -177,6 +182,28 @@ final class LiveFile: Sendable {
     } catch {
       state.withLock { $0.snapshot.fault = Refusal("\(error)") }
       onChange(.settled)
+      return nil
+    }
+  }
+
+  /// The packages that the cells import, built unless they are.
+  private func library(of notebook: Notebook) -> PackageLibrary? {
+    do throws(PackagesError) {
+      let library = try NotebookPackages(notebook).library { [self] progress in
+        guard case .step(let packages, let step) = progress else { return }
+        let names = packages.joined(separator: ", ")
+        state.withLock {
+          $0.snapshot.preparation = "building \(names)\(step.isEmpty ? "" : ": " + step)"
+        }
+        onChange(.progressed)
+      }
+      state.withLock { ($0.snapshot.preparation, $0.snapshot.fault) = (nil, nil) }
+      return library
+    } catch {
+      state.withLock { state in
+        state.snapshot.settle()
+        state.snapshot.fault = error.refusal(of: notebook)
+      }
       return nil
     }
   }
@@ -220,7 +247,7 @@ final class LiveFile: Sendable {
 
 extension LiveFile.Snapshot {
   fileprivate mutating func settle() {
-    (activities, shown, loops) = ([:], [:], [:])
+    (activities, shown, loops, preparation) = ([:], [:], [:], nil)
     isRunning = false
   }
 }

@@ -93,7 +93,7 @@ final class LiveNotebook: PreviewedNotebook {
   private func publish() -> Bool {
     var page = LiveNotebook.page(of: file.snapshot)
     let (observers, isOver) = current.withLock { state in
-      page.message = state.message
+      page.message = page.message ?? state.message
       // Nobody needs to hear the same again.
       let isSame = page == state.page
       state.page = page
@@ -128,6 +128,7 @@ final class LiveNotebook: PreviewedNotebook {
     state.blocks = page.blocks
     state.cells = marks
     state.isRunning = snapshot.isRunning
+    state.message = snapshot.preparation
     if let problem = snapshot.problem ?? snapshot.fault {
       state.problem = "<pre>" + HTMLPage.escaped(problem.text(color: false)) + "</pre>"
     }

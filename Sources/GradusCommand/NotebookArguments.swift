@@ -17,6 +17,13 @@ struct NotebookArguments: ParsableArguments {
   @Flag(help: "Pass over files without cells instead of taking them for a mistake.")
   var skipEmpty = false
 
+  @Option(
+    name: .customLong("import"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Let cells see a module that they do not import; may be given more than once.",
+      valueName: "module"))
+  var imports: [String] = []
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1, not \(jobs)") }
   }

@@ -2,6 +2,7 @@ import Diagnostics
 import Execution
 import Glibc
 import Notebooks
+import Packages
 import Regression
 
 /// One notebook read and run, and what is said about it.
@@ -11,6 +12,8 @@ struct NotebookRun: Sendable {
   let duration: Duration
   /// Where its images are kept.
   let assets: AssetFolder
+  /// The packages that its cells imported.
+  let packages: PackageLibrary
 
   enum Outcome: Sendable {
     case ran(NotebookRun)
@@ -29,7 +32,7 @@ struct NotebookRun: Sendable {
     let (terminal, progress) = (surroundings.terminal, surroundings.progress)
     let start = ContinuousClock.now
     let notebook: Notebook
-    switch ReadNotebook(path: file.path, content: file.content) {
+    switch ReadNotebook(path: file.path, content: file.content, imports: surroundings.imports) {
     case .notebook(let read): notebook = read
     case .refused(let status, let reason): return .refused(status, reason)
     }
@@ -48,6 +51,12 @@ struct NotebookRun: Sendable {
       configuration.conditions = conditions
       configuration.threads = surroundings.threads
       progress.begin(file.path, cells: notebook.cells.count)
+      do throws(PackagesError) {
+        configuration.packages = try PackageReport(of: file.path, in: surroundings).library(
+          notebook)
+      } catch {
+        return .refused(error.exitStatus, error.refusal(of: notebook))
+      }
       let session = try Session(
         notebook, folder: folder(of: file.path), cache: UnitCache.standard(),
         configuration: configuration
@@ -61,7 +70,8 @@ struct NotebookRun: Sendable {
       let results = try session.run()
       return .ran(
         NotebookRun(
-          notebook: notebook, results: results, duration: .now - start, assets: assets))
+          notebook: notebook, results: results, duration: .now - start, assets: assets,
+          packages: configuration.packages))
     } catch {
       return .refused(error.exitStatus, Refusal("\(error)"))
     }
@@ -87,7 +97,11 @@ struct NotebookRun: Sendable {
 
   /// What became of each cell, those that did what they should taken for agreeing.
   var cellReports: [CellReport] {
-    results.map { result in
+    // Who records outputs knows what the cells do.
+    let declared =
+      notebook.recordsOutputs
+      ? nil : Set(notebook.cells.flatMap { CellAnalysis($0.code).declared })
+    return results.map { result in
       var report = CellReport(
         notebook.cells[result.cell], .agrees, compileTime: result.compileTime,
         runTime: result.runTime)
@@ -97,6 +111,11 @@ struct NotebookRun: Sendable {
       case .failed:
         report.outcome = .failed(result.diagnostics)
         report.printed = result.output.text
+        if let declared {
+          report.suggestion = Fragment(
+            notebook.cells[result.cell].code, result, declared: declared
+          ).map { Suggestion(kind: $0.kind.rawValue, reason: $0.reason, option: $0.option) }
+        }
       case .blocked(let culprit):
         report.outcome = .notRun("it depends on cell \(culprit + 1), which failed")
         report.warnings = result.diagnostics
@@ -109,8 +128,28 @@ struct NotebookRun: Sendable {
   }
 
   var report: NotebookReport {
-    NotebookReport(
+    var report = NotebookReport(
       path: notebook.path, source: notebook.source, cells: cellReports, duration: duration)
+    report.isRecorded = notebook.recordsOutputs
+    if !report.isRecorded { report.advice = advice(report) }
+    return report
+  }
+
+  /// What helps a document that was not written for Gradus.
+  private func advice(_ report: NotebookReport) -> String? {
+    if report.counts.failed == 0 { return nil }
+    if let cache = try? UnitCache.standard(),
+      let packages = try? NotebookPackages(notebook, cache: cache),
+      let modules = try? packages.unusedModules(), let first = modules.first
+    {
+      let others = modules.count == 1 ? "" : " (or " + modules[1...].joined(separator: ", ") + ")"
+      return "no cell imports the package that the document lies in; '--import \(first)'\(others) "
+        + "lets all of them see it"
+    }
+    let fragments = report.cells.count { $0.suggestion != nil }
+    if fragments == 0 { return nil }
+    return "--adopt writes the options of \(fragments) \(fragments == 1 ? "block" : "blocks") that "
+      + "\(fragments == 1 ? "looks like a fragment" : "look like fragments")"
   }
 }
 

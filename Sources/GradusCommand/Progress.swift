@@ -7,9 +7,16 @@ import Synchronization
 final class Progress: Sendable {
   private struct Work {
     let count: Int
+    /// What is done before the first cell.
+    var preparation: String?
     var cell = 0
     var since = ContinuousClock.now
     var loops: LoopProgress?
+
+    var line: String {
+      "cell \(cell + 1) of \(count), \((.now - since).tenths) s"
+        + (loops.map { "  " + $0.line } ?? "")
+    }
   }
 
   private struct State {
@@ -38,8 +45,14 @@ final class Progress: Sendable {
     state.withLock { $0.running[notebook] = Work(count: cells) }
   }
 
+  /// Says what is done before the first cell runs.
+  func note(_ preparation: String, of notebook: String) {
+    state.withLock { $0.running[notebook]?.preparation = preparation }
+  }
+
   func begin(cell: Int, of notebook: String) {
     state.withLock {
+      $0.running[notebook]?.preparation = nil
       $0.running[notebook]?.cell = cell
       $0.running[notebook]?.since = .now
       $0.running[notebook]?.loops = nil
@@ -68,8 +81,7 @@ final class Progress: Sendable {
     state.withLock { state in
       if state.isOver { return nil }
       var parts = state.running.sorted { $0.key < $1.key }.map { name, work in
-        "\(name): cell \(work.cell + 1) of \(work.count), \((.now - work.since).tenths) s"
-          + (work.loops.map { "  " + $0.line } ?? "")
+        "\(name): " + (work.preparation ?? work.line)
       }
       if parts.isEmpty { return "" }
       if total > 1 { parts.insert("\(state.done) of \(total) notebooks", at: 0) }

@@ -8,7 +8,8 @@ enum ReadNotebook: Sendable {
   /// It cannot be run.
   case refused(ExitStatus, Refusal)
 
-  init(path: String, content: Result<[UInt8], NotebookError>) {
+  /// - Parameter imports: modules that the cells see without importing them
+  init(path: String, content: Result<[UInt8], NotebookError>, imports: [String] = []) {
     let bytes: [UInt8]
     switch content {
     case .success(let content): bytes = content
@@ -21,7 +22,9 @@ enum ReadNotebook: Sendable {
       self = .refused(.malformed, Refusal(problems, in: source))
       return
     }
-    let notebook = Notebook(path: path, bytes: bytes, defaults: project?.defaults ?? FrontMatter())
+    var defaults = project?.defaults ?? FrontMatter()
+    defaults.imports += imports
+    let notebook = Notebook(path: path, bytes: bytes, defaults: defaults)
     self =
       notebook.isMalformed
       ? .refused(.malformed, Refusal(notebook.diagnostics, in: notebook.source))

@@ -27,6 +27,7 @@ final class WatchConsole {
       began = .now
       if let problem = snapshot.problem { say(problem.text(color: terminal.hasColor)) }
     case .progressed:
+      if let preparation = snapshot.preparation { progress.note(preparation, of: file.path) }
       for (cell, activity) in snapshot.activities {
         if case .running = activity { progress.begin(cell: cell, of: file.path) }
       }

@@ -93,6 +93,14 @@ static void report_load_failure(const char *reason) {
   session_send(&packet);
 }
 
+/// Loads what every cell may use; without it there is nothing to go on with.
+static void *load_library(const char *path) {
+  void *library = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
+  if (library) return library;
+  report_load_failure(dlerror());
+  _exit(1);
+}
+
 /// What a cell sees as the arguments of its program.
 static char *arguments[] = {"gradus", NULL};
 
@@ -158,11 +166,8 @@ _Noreturn void session_run(const struct session_options *options) {
     setrlimit(RLIMIT_AS, &memory);
   }
   randomness_seed(session.seed);
-  void *runtime = dlopen(session.runtime, RTLD_NOW | RTLD_GLOBAL);
-  if (!runtime) {
-    report_load_failure(dlerror());
-    _exit(1);
-  }
+  void *runtime = load_library(session.runtime);
+  for (char **library = session.libraries; *library; library++) load_library(*library);
   void (*seed)(uint64_t) = (void (*)(uint64_t))dlsym(runtime, "gradus_seed");
   if (seed) seed(session.seed);
   void (*set_threads)(int) = (void (*)(int))dlsym(runtime, "gk_set_thread_count");

@@ -11,6 +11,7 @@ struct session_options {
   int channel;            // to gradus
   int output;             // where the cells' stdout and stderr go
   const char *runtime;    // the library with cell support
+  char **libraries;       // what cells find their packages in; NULL ends them
   uint64_t seed;
   int threads;            // of the runtime; 0: as it thinks fit
   uint64_t memory_limit;  // bytes of address space; 0: none

@@ -1,12 +1,13 @@
 // gradus-worker: the process that runs cells. `gradus` starts it; it is of no use by hand.
 //
-//   gradus-worker SEED MEMORY FOLDER RUNTIME THREADS FORWARD ONECORE
+//   gradus-worker SEED MEMORY FOLDER RUNTIME THREADS FORWARD ONECORE [LIBRARY ...]
 //
 // MEMORY is a limit in bytes, FOLDER where cells run, RUNTIME the library with
 // cell support, THREADS how many it may use (0: as it thinks fit). FORWARD is
 // how many seconds the clock is set forward, ONECORE 1 to give the cells one
-// processor core. A hash seed comes in the environment, in GRADUS_HASH_SEED.
-// Three more files are open: those of `enum inherited`.
+// processor core. Each LIBRARY holds packages that cells import. A hash seed
+// comes in the environment, in GRADUS_HASH_SEED. Three more files are open:
+// those of `enum inherited`.
 
 #include <fcntl.h>
 #include <sched.h>
@@ -42,7 +43,7 @@ static void keep_one_core(void) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 8) {
+  if (count < 8) {
     fputs("gradus-worker: started by gradus; see 'gradus --help'\n", stderr);
     return 64;
   }
@@ -54,6 +55,7 @@ int main(int count, char **arguments) {
       .memory_limit = strtoull(arguments[2], NULL, 10),
       .runtime = arguments[4],
       .threads = atoi(arguments[5]),
+      .libraries = arguments + 8,
   };
   clock_set_forward(strtoll(arguments[6], NULL, 10));
   if (arguments[7][0] == '1') keep_one_core();

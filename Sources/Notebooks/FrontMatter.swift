@@ -20,6 +20,8 @@ package struct FrontMatter: Hashable, Sendable {
   /// Whether all cells are compiled with optimisation.
   package var optimize = false
   package var packages: [PackageReference] = []
+  /// Modules that all cells see without importing them.
+  package var imports: [String] = []
   /// Variables added to the environment of the cells.
   package var env: [String: String] = [:]
 

@@ -25,6 +25,7 @@ extension FrontMatter {
     if languageMode != other.languageMode { lines.append("language-mode \(languageMode.rawValue)") }
     if optimize { lines.append("optimize") }
     for package in packages { lines.append("package \(package.origin) \(package.products)") }
+    for module in imports { lines.append("import \(module)") }
     for (name, value) in env.sorted(by: { $0.key < $1.key }) {
       lines.append("env \(name)=\(visible(value))")
     }

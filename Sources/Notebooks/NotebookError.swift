@@ -17,6 +17,9 @@ package enum NotebookError: Error, Hashable, Sendable, CustomStringConvertible {
   /// not read back the same.
   case unrecordable(path: String, line: Int, cell: Int)
 
+  /// What was to be written into or above the cell whose fence opens at `line` would not read back.
+  case unadoptable(path: String, line: Int)
+
   package var description: String {
     switch self {
     case .notFound(let path):
@@ -37,6 +40,8 @@ package enum NotebookError: Error, Hashable, Sendable, CustomStringConvertible {
       "'\(path)' is a symbolic link; images are kept in files and folders of their own"
     case .malformed(let path):
       "'\(path)' is malformed; no outputs were recorded"
+    case .unadoptable(let path, let line):
+      "\(path):\(line): this cannot be changed without changing what the file says elsewhere"
     case .unrecordable(let path, let line, _):
       "\(path):\(line): the output of this cell cannot be recorded: in Markdown it would swallow "
         + "what follows or read back as something else"

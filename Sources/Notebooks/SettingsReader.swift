@@ -14,8 +14,7 @@ struct SettingsReader {
 
   static let keys = [
     "seed", "timeout", "tolerance", "filters", "outputs", "compiler", "language-mode", "optimize",
-    "packages",
-    "env",
+    "packages", "imports", "env",
   ]
 
   /// Reads every key of the mapping, and gives the further `lists` of texts that it may have.
@@ -69,6 +68,10 @@ struct SettingsReader {
       if let flag = scalar(value, "true or false", { Bool($0) }) { settings.optimize = flag }
     case "filters": settings.filters = list(value).compactMap { filter($0) }
     case "packages": settings.packages = list(value).compactMap { package($0) }
+    case "imports":
+      settings.imports = list(value).compactMap {
+        scalar($0, "the name of a module", Self.moduleName)
+      }
     case "env": settings.env = environment(value)
     default: preconditionFailure("'\(name)' is in the keys")
     }
@@ -77,6 +80,11 @@ struct SettingsReader {
   private static func compilerVersion(_ text: String) -> String? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     return (1...3).contains(parts.count) && parts.allSatisfy { UInt($0) != nil } ? text : nil
+  }
+
+  private static func moduleName(_ text: String) -> String? {
+    let isName = text.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isXIDContinue }
+    return isName && text.first.map { !$0.isNumber } ?? false ? text : nil
   }
 
   private mutating func environment(_ node: Yams.Node) -> [String: String] {

@@ -185,7 +185,8 @@ struct NamesCase: CustomTestStringConvertible, Sendable {
     let analysis = CellAnalysis(code)
     let flags = [
       ("other", analysis.extendsOther), ("literals", analysis.changesLiterals),
-      ("defers", analysis.defers), ("program", analysis.isProgram), ("broken", analysis.isBroken),
+      ("defers", analysis.defers), ("program", analysis.mainAttribute != nil),
+      ("broken", analysis.isBroken),
       ("waits", !analysis.waits.isEmpty),
     ]
     #expect(flags.filter { $0.1 }.map(\.0).joined(separator: " ") == expected)

@@ -32,10 +32,15 @@ package struct CellCounts: Hashable, Sendable {
   }
 
   /// `3 cells agree, 1 differs`, without what did not occur.
-  package var text: String {
+  package var text: String { text(agreeing: ("agrees", "agree")) }
+
+  /// The same for a notebook with nothing to agree with: `3 cells ran, 1 failed`.
+  package var textWithoutRecords: String { text(agreeing: ("ran", "ran")) }
+
+  private func text(agreeing: (String, String)) -> String {
     func verb(_ count: Int, _ one: String, _ many: String) -> String { count == 1 ? one : many }
     let parts = [
-      (agree, verb(agree, "agrees", "agree")), (differ, verb(differ, "differs", "differ")),
+      (agree, verb(agree, agreeing.0, agreeing.1)), (differ, verb(differ, "differs", "differ")),
       (failed, "failed"), (notRun, "not run"), (move, verb(move, "moves", "move")),
       (skipped, "skipped"),
     ].filter { $0.0 > 0 }

@@ -20,6 +20,8 @@ package struct CellReport: Sendable {
   package var printed: String?
   /// Warnings about a cell that did not fail.
   package var warnings: [Diagnostic] = []
+  /// What may be done about a cell that failed.
+  package var suggestion: Suggestion?
   package var compileTime: Duration
   package var runTime: Duration
 

@@ -23,7 +23,7 @@ package struct GitHubReport: Sendable {
     let file = self.file(path ?? notebook.path)
     if let refusal = notebook.refusal {
       // The settings of a project may be at fault, which are another file.
-      let isOwn = refusal.source.map { $0.file == notebook.path } ?? true
+      let isOwn = refusal.sources.allSatisfy { $0.file == notebook.path }
       guard isOwn, !refusal.diagnostics.isEmpty else {
         return GitHubReport.command(
           "error", [("file", file), ("title", "not run")],

@@ -62,6 +62,7 @@ package struct JSONReport: Sendable {
     let path: String
     let seconds: Double
     let refusal: String?
+    let advice: String?
     let messages: [Message]
     let cells: [Part]
 
@@ -69,8 +70,9 @@ package struct JSONReport: Sendable {
       path = notebook.path
       seconds = notebook.duration.decimalSeconds
       refusal = notebook.refusal?.summary
-      messages = notebook.refusal?.diagnostics.map(Message.init) ?? []
-      cells = notebook.cells.map(Part.init)
+      advice = notebook.advice
+      messages = notebook.refusal?.diagnostics.map { Message($0, of: notebook.path) } ?? []
+      cells = notebook.cells.map { Part($0, of: notebook.path) }
     }
   }
 
@@ -84,20 +86,22 @@ package struct JSONReport: Sendable {
     let compileSeconds: Double
     let runSeconds: Double
     let messages: [Message]
+    let suggestion: Advice?
     let remarks: [String]
     let recorded: Output?
     let captured: Output?
     let difference: String?
     let movements: [Finding]
 
-    init(_ report: CellReport) {
+    init(_ report: CellReport, of path: String) {
       cell = report.cell.index + 1
       name = report.cell.options.name
       heading = report.cell.heading
       line = report.cell.line
       compileSeconds = report.compileTime.decimalSeconds
       runSeconds = report.runTime.decimalSeconds
-      messages = (report.warnings + report.diagnostics).map(Message.init)
+      messages = (report.warnings + report.diagnostics).map { Message($0, of: path) }
+      suggestion = report.suggestion.map(Advice.init)
       var drift: Drift?
       var movement: Movement?
       switch report.outcome {
@@ -113,6 +117,16 @@ package struct JSONReport: Sendable {
       captured = drift.map { Output($0.captured) }
       difference = drift?.difference.text ?? movement?.difference.text
       movements = movement?.findings.map(Finding.init) ?? []
+    }
+  }
+
+  private struct Advice: Encodable {
+    let kind: String
+    let reason: String
+    let option: String
+
+    init(_ suggestion: Suggestion) {
+      (kind, reason, option) = (suggestion.kind, suggestion.reason, suggestion.option)
     }
   }
 
@@ -137,12 +151,15 @@ package struct JSONReport: Sendable {
 
   private struct Message: Encodable {
     let severity: String
+    /// Where it is not the notebook.
+    let file: String?
     let line: Int
     let column: Int
     let message: String
 
-    init(_ diagnostic: Diagnostic) {
+    init(_ diagnostic: Diagnostic, of path: String) {
       severity = diagnostic.severity.rawValue
+      file = diagnostic.location.file == path ? nil : diagnostic.location.file
       (line, column) = (diagnostic.location.line, diagnostic.location.column)
       message = diagnostic.message
     }

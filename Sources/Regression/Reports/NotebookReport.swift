@@ -9,6 +9,10 @@ package struct NotebookReport: Sendable {
   package var duration: Duration
   /// Why it was not run, in place of cells.
   package var refusal: Refusal?
+  /// Whether outputs are compared; a document without records has only to run.
+  package var isRecorded = true
+  /// What the reader should know about a document that was not written for Gradus.
+  package var advice: String?
 
   package init(
     path: String, source: SourceText?, cells: [CellReport] = [], duration: Duration = .zero,

@@ -5,25 +5,34 @@ package struct Refusal: Sendable {
   /// One sentence, or nothing where the diagnostics say it.
   package let message: String
   package let diagnostics: [Diagnostic]
-  /// The file the diagnostics are about: the notebook, or the project's settings.
-  package let source: SourceText?
+  /// The files the diagnostics are about: the notebook, the project's settings, a package's sources.
+  package let sources: [SourceText]
 
   package init(_ message: String) {
-    (self.message, diagnostics, source) = (message, [], nil)
+    self.init(message, [], in: [])
   }
 
   package init(_ diagnostics: [Diagnostic], in source: SourceText) {
-    (message, self.diagnostics, self.source) = ("", diagnostics, source)
+    self.init("", diagnostics, in: [source])
+  }
+
+  package init(_ message: String, _ diagnostics: [Diagnostic], in sources: [SourceText]) {
+    (self.message, self.diagnostics, self.sources) = (message, diagnostics, sources)
   }
 
   /// What a terminal or a log shows, ending with a line feed.
   package func text(color: Bool) -> String {
-    let sources = source.map { [$0.file: $0] } ?? [:]
+    let sources = Dictionary(self.sources.map { ($0.file, $0) }) { first, _ in first }
     let printer = DiagnosticPrinter(sources: sources, color: color)
-    let sentence = message.isEmpty ? "" : "gradus: \(visible(message))\n"
-    return sentence + diagnostics.map(printer.text).joined()
+    let sentence = visible(message, keepingNewlines: true)
+    return (message.isEmpty ? "" : "gradus: \(sentence)\n")
+      + diagnostics.map(printer.text).joined()
   }
 
   /// In a few words.
-  package var summary: String { diagnostics.first?.message ?? message }
+  package var summary: String {
+    message.isEmpty
+      ? diagnostics.first?.message ?? ""
+      : message.split(separator: "\n").first.map(String.init) ?? message
+  }
 }

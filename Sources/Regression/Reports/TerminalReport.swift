@@ -27,7 +27,12 @@ package struct TerminalReport: Sendable {
         return warnings + bare.text(drift.diagnostic) + remarks(drift.remarks)
           + text(of: drift.difference, from: "recorded", to: "captured")
       case .failed(let diagnostics):
-        return diagnostics.map(printer.text).joined() + printed(cell.printed)
+        guard let suggestion = cell.suggestion else {
+          return diagnostics.map(printer.text).joined() + printed(cell.printed)
+        }
+        // One error is enough of a block that was not meant to compile.
+        return diagnostics.filter { $0.severity == .error }.prefix(1)
+          .map { printer.text($0.withoutNotes) }.joined() + advice(suggestion)
       case .notRun:
         return warnings + cell.diagnostics.map(printer.text).joined()
       case .moves(let movement):
@@ -35,12 +40,24 @@ package struct TerminalReport: Sendable {
         return warnings + bare.text(movement.diagnostic) + remarks(movement.remarks)
           + text(of: movement.difference, from: "first run", to: "other run")
       }
-    }.joined()
+    }.joined() + (notebook.advice.map { "\(visible(notebook.path)): note: \(visible($0))\n" } ?? "")
   }
 
   /// One line about a notebook.
   package func verdict(_ notebook: NotebookReport) -> String {
-    "\(visible(notebook.path)): \(notebook.counts.text), \(notebook.duration.seconds) s"
+    let counts =
+      notebook.isRecorded ? notebook.counts.text : notebook.counts.textWithoutRecords
+    return "\(visible(notebook.path)): \(counts)\(places(notebook)), "
+      + "\(notebook.duration.seconds) s"
+  }
+
+  /// The lines of the blocks that ran, where not all of them did.
+  private func places(_ notebook: NotebookReport) -> String {
+    guard !notebook.isRecorded, !notebook.isClean else { return "" }
+    let lines = notebook.cells.filter { if case .agrees = $0.outcome { true } else { false } }
+      .map { "\($0.cell.fence.lowerBound)" }
+    if lines.isEmpty { return "" }
+    return " (ran: \(lines.count == 1 ? "line" : "lines") \(lines.joined(separator: ", ")))"
   }
 
   /// One line about all of them.
@@ -57,6 +74,11 @@ package struct TerminalReport: Sendable {
       "\(visible(notebook.path)):\(cell.cell.line): \(cell.cell.title): compiled in "
         + "\(cell.compileTime.seconds) s, run in \(cell.runTime.seconds) s\n"
     }.joined()
+  }
+
+  private func advice(_ suggestion: Suggestion) -> String {
+    "  a fragment? it \(visible(suggestion.reason)); \(suggestion.comment) on the line above it "
+      + (suggestion.option == "skip" ? "leaves it out" : "only compiles it") + "\n"
   }
 
   private func remarks(_ remarks: [String]) -> String {

@@ -1,0 +1,2 @@
+/// What lies in the cellar.
+public let bottle = "cider"
