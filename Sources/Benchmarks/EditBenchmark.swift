@@ -50,7 +50,7 @@ struct EditBenchmark {
     var cells = ["import Foundation\nimport Gradus\n" + mark(counter) + "\nvar sum = 0"]
     for number in 1..<29 {
       cells.append(
-        "let t\(number) = Tensor.arange(\(number)) * 2\nsum += \(number)\n" + mark(counter))
+        "let t\(number) = arange(\(number)) * 2\nsum += \(number)\n" + mark(counter))
     }
     cells.append("let last = sum + 29 + \(value)\nprint(\"the sum is \\(last)\")")
     return "# Thirty cells\n\nAbout \(prose).\n\n"

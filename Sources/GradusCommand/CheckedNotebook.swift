@@ -37,6 +37,7 @@ struct CheckedNotebook: Sendable {
       )
       .movements(repetitions: repetitions)
     self.init(run, isStrict: isStrict, movements: movements)
+    report.advice = run.advice(report)
   }
 
   private init(refused report: NotebookReport, _ status: ExitStatus) {

@@ -34,6 +34,8 @@ final class LiveFile: Sendable {
     var isRunning = false
     /// The cells that have begun to run since the file was opened or changed.
     var ran: [Int] = []
+    /// Whether any had to, be it in vain.
+    var hasWork = false
 
     /// The run that these results amount to; cells without one count as not run.
     var run: NotebookRun {
@@ -143,7 +145,7 @@ final class LiveFile: Sendable {
           state.snapshot.notebook = notebook
           state.snapshot.problem = nil
           state.snapshot.results = results
-          state.snapshot.ran = []
+          (state.snapshot.ran, state.snapshot.hasWork) = ([], false)
           // What still runs begins anew by its event; positions of cells may have changed.
           if session == nil { state.snapshot.activities = [:] }
         }
@@ -212,7 +214,7 @@ final class LiveFile: Sendable {
     let change = state.withLock { state -> Change in
       switch event {
       case .queued(let cells):
-        state.snapshot.isRunning = true
+        (state.snapshot.isRunning, state.snapshot.hasWork) = (true, true)
         state.snapshot.activities = [:]
         for cell in cells {
           state.snapshot.activities[cell] = .queued

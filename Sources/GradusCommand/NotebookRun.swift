@@ -131,13 +131,12 @@ struct NotebookRun: Sendable {
     var report = NotebookReport(
       path: notebook.path, source: notebook.source, cells: cellReports, duration: duration)
     report.isRecorded = notebook.recordsOutputs
-    if !report.isRecorded { report.advice = advice(report) }
     return report
   }
 
   /// What helps a document that was not written for Gradus.
-  private func advice(_ report: NotebookReport) -> String? {
-    if report.counts.failed == 0 { return nil }
+  func advice(_ report: NotebookReport) -> String? {
+    if report.isRecorded || report.counts.failed == 0 { return nil }
     if let cache = try? UnitCache.standard(),
       let packages = try? NotebookPackages(notebook, cache: cache),
       let modules = try? packages.unusedModules(), let first = modules.first

@@ -11,7 +11,6 @@ final class WatchConsole {
   private let records: Bool
   /// When what is being shown began.
   private var began = ContinuousClock.now
-  private var isFirst = true
   /// What was said last: nobody needs to read the same again.
   private var said = ""
 
@@ -37,8 +36,8 @@ final class WatchConsole {
 
   private func showResults(_ snapshot: LiveFile.Snapshot) {
     if let fault = snapshot.fault { return say(fault.text(color: terminal.hasColor)) }
-    if snapshot.ran.isEmpty, !isFirst { return }
-    isFirst = false
+    // Prose was written.
+    guard snapshot.hasWork else { return }
     let checked = CheckedNotebook(snapshot.run, isStrict: false)
     let report = TerminalReport(color: terminal.hasColor)
     terminal.complain(report.problems(checked.report))
