@@ -83,6 +83,7 @@ package struct Fragment: Hashable, Sendable {
     message.contains("may only be declared within a type")
       || message.contains("may only be declared on a type")
       || message.contains("is only valid on methods")
+      || message.contains("'case' is not allowed outside of an enum")
       || message.contains("property wrappers are not yet supported in top-level code")
   }
 

@@ -48,7 +48,7 @@ final class FragmentFinder: SyntaxVisitor {
   private func note(topLevel item: CodeBlockItemSyntax) {
     guard case .decl(let declaration) = item.item else { return }
     if declaration.is(InitializerDeclSyntax.self) || declaration.is(SubscriptDeclSyntax.self)
-      || declaration.is(DeinitializerDeclSyntax.self) || declaration.is(EnumCaseDeclSyntax.self)
+      || declaration.is(DeinitializerDeclSyntax.self)
     {
       note(.member)
     }

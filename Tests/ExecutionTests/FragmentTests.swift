@@ -16,7 +16,7 @@ import Testing
       ("let a = [\n  1,\n  ...\n]", .elision), ("let a = …", .elision),
       ("typealias Command = <#Command#>", .elision),
       ("1 + 1\n==> 2", .transcript), ("init() {}", .member), ("static func f() {}", .member),
-      ("mutating func f() {}", .member), ("case a, b", .member),
+      ("mutating func f() {}", .member),
     ])
   func written(code: String, kind: Fragment.Kind) { #expect(Fragment(written: code)?.kind == kind) }
 
@@ -41,7 +41,7 @@ import Testing
       ("var a: Int\nprint(a)", .signature, "declares something without a value"),
       (
         "fatalError(\"no\")", .setting,
-        "compiles, and stops when it runs: the cell crashed: Fatal error: no"
+        "compiles, and stops when it runs: Fatal error: no"
       ),
     ])
   func failed(code: String, kind: Fragment.Kind, reason: String) throws {
