@@ -57,6 +57,9 @@ package struct Fragment: Hashable, Sendable {
       (kind, reason) = (.module, "imports '\(module)', which is not to be had here")
     } else if errors.contains(where: Self.isAboutMembers) {
       (kind, reason) = (.member, "shows a member without the type around it")
+    } else if !errors.isEmpty, errors.allSatisfy({ $0.hasSuffix("used before being initialized") })
+    {
+      (kind, reason) = (.signature, "declares something without a value")
     } else if errors.contains(where: { $0.hasPrefix("missing return in") }), Self.isElided(code) {
       (kind, reason) = (.elision, "leaves parts out")
     } else if let names = Self.undeclared(errors) {
@@ -80,6 +83,7 @@ package struct Fragment: Hashable, Sendable {
     message.contains("may only be declared within a type")
       || message.contains("may only be declared on a type")
       || message.contains("is only valid on methods")
+      || message.contains("'case' is not allowed outside of an enum")
       || message.contains("property wrappers are not yet supported in top-level code")
   }
 

@@ -8,7 +8,9 @@ final class FragmentFinder: SyntaxVisitor {
 
   init(_ code: String) {
     super.init(viewMode: .sourceAccurate)
-    if Self.isTranscript(code) {
+    if Self.isManifest(code) {
+      kind = .manifest
+    } else if Self.isTranscript(code) {
       kind = .transcript
     } else if Self.isElided(code) {
       kind = .elision
@@ -18,52 +20,41 @@ final class FragmentFinder: SyntaxVisitor {
     walk(tree)
   }
 
-  /// Manifest before anything else: its lines are often left out in part.
+  /// What the text shows counts before what the syntax does.
   private func note(_ found: Fragment.Kind) {
-    if kind == nil || found == .manifest { kind = found }
+    if kind == nil { kind = found }
+  }
+
+  /// Often these lines are torn out of their surroundings, and no syntax.
+  private static func isManifest(_ code: String) -> Bool {
+    code.contains(/(?m)^\s*import\s+PackageDescription\b/)
+      || code.contains(/\.package\(\s*(url|path|name|id):/)
+      || code.contains(/\.(product|target|testTarget|executableTarget|library)\(\s*name:/)
   }
 
   private static func isTranscript(_ code: String) -> Bool {
     code.contains(/(?m)^\s*(==?>|>>>|⇒|→)\s/)
   }
 
-  /// Three dots where an expression, a statement or a declaration should be.
+  /// Three dots, or an editor's placeholder, where an expression, a statement or a declaration should
+  /// be.
   private static func isElided(_ code: String) -> Bool {
     code.contains(/(?m)^\s*(\.\.\.|…)\s*,?\s*(\/\/.*)?$/)
       || code.contains(/[\{\(,=]\s*(\.\.\.|…)\s*[\}\]\)]/)
       || code.contains(/(?m)=\s*(\.\.\.|…)\s*$/)
+      || code.contains(/<#.*#>/)
   }
 
   private func note(topLevel item: CodeBlockItemSyntax) {
     guard case .decl(let declaration) = item.item else { return }
     if declaration.is(InitializerDeclSyntax.self) || declaration.is(SubscriptDeclSyntax.self)
-      || declaration.is(DeinitializerDeclSyntax.self) || declaration.is(EnumCaseDeclSyntax.self)
+      || declaration.is(DeinitializerDeclSyntax.self)
     {
       note(.member)
     }
     let ofTypes = ["static", "mutating", "nonmutating", "consuming", "borrowing"]
     let modifiers = declaration.asProtocol((any WithModifiersSyntax).self)?.modifiers
     if modifiers?.contains(where: { ofTypes.contains($0.name.text) }) ?? false { note(.member) }
-  }
-
-  override func visit(_ node: ImportDeclSyntax) -> SyntaxVisitorContinueKind {
-    if node.path.first?.name.text == "PackageDescription" { note(.manifest) }
-    return .skipChildren
-  }
-
-  private static let manifestCalls: [String: [String]] = [
-    "package": ["url", "path", "name", "id"], "target": ["name"], "testTarget": ["name"],
-    "executableTarget": ["name"], "product": ["name"], "library": ["name"],
-  ]
-
-  override func visit(_ node: FunctionCallExprSyntax) -> SyntaxVisitorContinueKind {
-    if let member = node.calledExpression.as(MemberAccessExprSyntax.self), member.base == nil,
-      let labels = Self.manifestCalls[member.declName.baseName.text],
-      let label = node.arguments.first?.label?.text, labels.contains(label)
-    {
-      note(.manifest)
-    }
-    return .visitChildren
   }
 
   override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind {

@@ -93,12 +93,14 @@ package struct NotebookPackages {
 
   /// The modules of the package that the notebook lies in, if no cell imports one of them.
   package func unusedModules() throws(PackagesError) -> [String] {
-    guard let own = PackageFolder.enclosing(notebook.path) else { return [] }
+    guard let own = PackageFolder.enclosing(notebook.path),
+      try DocumentationArticle(notebook.path)?.module(in: cache) == nil
+    else { return [] }
     let manifest = try PackageFolder(own, in: cache).manifest
     var modules: [String] = []
     for name in manifest.libraries.flatMap(\.targets) {
       let module = PackageManifest.moduleName(name)
-      if !modules.contains(module) { modules.append(module) }
+      if !modules.contains(module), !module.hasPrefix("_") { modules.append(module) }
     }
     let found = manifest.products(bringing: importedModules).modules
     return found.isEmpty ? modules : []

@@ -34,7 +34,7 @@ import Testing
     ```
 
     ```swift
-    open(shelf)
+    shelf.count
     ```
 
     ```swift
@@ -70,8 +70,8 @@ import Testing
       (31, "uses 'shelf', which no block declares", "skip"),
       (40, "compiles, and stops when it runs: uncaught error: stuck", "compile-only"),
     ] {
-      let text = check.errors.split(separator: "README.md:\(line):").dropFirst().first ?? ""
-      let advice = text.split(separator: "  a fragment? it ").dropFirst().first ?? ""
+      let text = check.errors.components(separatedBy: "README.md:\(line):").dropFirst().first ?? ""
+      let advice = text.components(separatedBy: "  a fragment? it ").dropFirst().first ?? ""
       #expect(
         advice.hasPrefix("\(reason); <!-- gradus: \(option) -->"), "line \(line): \(check.errors)")
     }
@@ -79,7 +79,7 @@ import Testing
     #expect(check.errors.contains("README.md:35:18: error: cannot convert value of type 'String'"))
     #expect(check.errors.contains("README.md:44:1: warning: a cell with '@main' only declares"))
     // What the import of a block that fails brings is there for the others.
-    #expect(check.output.contains("4 cells ran (ran: lines 11, 22, 43, 50), 6 failed"))
+    #expect(check.output.contains("4 cells ran, 6 failed (ran: lines 11, 21, 43, 50)"))
     #expect(try folder.text("README.md") == readme)
   }
 
@@ -99,7 +99,7 @@ import Testing
       + readme.replacing("```swift\n.package", with: "<!-- gradus: skip -->\n```swift\n.package")
       .replacing("> ```swift\n", with: "> <!-- gradus: skip -->\n> ```swift\n")
       .replacing("```swift\nfunc weigh", with: "<!-- gradus: skip -->\n```swift\nfunc weigh")
-      .replacing("```swift\nopen", with: "<!-- gradus: skip -->\n```swift\nopen")
+      .replacing("```swift\nshelf", with: "<!-- gradus: skip -->\n```swift\nshelf")
       .replacing(
         "```swift\nenum Lid", with: "<!-- gradus: compile-only -->\n```swift\nenum Lid")
     #expect(try folder.text("README.md") == expected)

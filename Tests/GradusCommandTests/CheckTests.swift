@@ -107,6 +107,15 @@ import Testing
       "a.md": notebook("1", "1"), "b.md": notebook(read, "\"1\""), "c.md": notebook("1", "1"),
       "sub/d.md": notebook("1", "1"), "sub/.gradus.yml": "seed: 1\n", "data/x.csv": "1",
       "e.md": notebook("1", "1"), "e.assets/e.svg": "<svg/>",
+      "pans/Package.swift": """
+      // swift-tools-version: 5.9
+      import PackageDescription
+      let package = Package(
+        name: "Pans", products: [.library(name: "Pans", targets: ["Pans"])],
+        targets: [.target(name: "Pans")])
+      """,
+      "pans/Sources/Pans/Pans.swift": "public let pan = 1\n", "pans/notes.txt": "",
+      "pans/README.md": notebook("import Pans\npan", "1"),
     ])
     func git(_ arguments: String...) throws {
       let command = try Command(
@@ -116,7 +125,7 @@ import Testing
     }
     func checked() throws -> [String] {
       let command = try Command(["check", "--changed-since", "HEAD", "."], in: folder)
-      return command.output.matches(of: /\.\/(\S+\.md):/).map { String($0.output.1) }
+      return command.output.matches(of: /\.\/(\S+\.md): \d+ /).map { String($0.output.1) }
     }
     try folder.write(".out\n.err\n.in\n", to: ".gitignore")
     try git("init", "-q")
@@ -127,6 +136,8 @@ import Testing
       ("a.md", notebook("2", "2"), ["a.md"]), ("data/x.csv", "2", ["b.md"]),
       ("sub/.gradus.yml", "seed: 2\n", ["sub/d.md"]), ("e.assets/e.svg", "<svg></svg>", ["e.md"]),
       ("new.md", notebook("1", "1"), ["new.md"]), ("unrelated.txt", "", []),
+      ("pans/Sources/Pans/Pans.swift", "public let pan = 1 + 0\n", ["pans/README.md"]),
+      ("pans/notes.txt", "more", []),
     ] {
       try folder.write(text, to: file)
       #expect(try checked() == expected, "\(file)")

@@ -4,14 +4,14 @@ import Testing
 @Suite struct PackageTests {
   private func package(_ source: String, readme: String) throws -> Folder {
     try Folder([
-      "Package.swift": """
+      "pans/Package.swift": """
       // swift-tools-version: 5.9
       import PackageDescription
       let package = Package(
         name: "Pans", products: [.library(name: "Pans", targets: ["Pans"])],
         targets: [.target(name: "Pans")])
       """,
-      "Sources/Pans/Pans.swift": source, "README.md": readme,
+      "pans/Sources/Pans/Pans.swift": source, "pans/README.md": readme,
     ])
   }
 
@@ -21,11 +21,11 @@ import Testing
     throws
   {
     let folder = try package("public let pan = \"a pan\"\n", readme: readme)
-    let run = try Command(["run", "README.md"], in: folder)
+    let run = try Command(["run", "pans/README.md"], in: folder)
     #expect(run.status == 0, "\(run)")
-    #expect(run.output.components(separatedBy: "README.md: building pans\n").count == 2)
-    #expect(try folder.text("README.md") == readme + "\n```output\n\"a pan\"\n```\n")
-    let check = try Command(["check", "README.md"], in: folder)
+    #expect(run.output.components(separatedBy: "pans/README.md: building pans\n").count == 2)
+    #expect(try folder.text("pans/README.md") == readme + "\n```output\n\"a pan\"\n```\n")
+    let check = try Command(["check", "pans/README.md"], in: folder)
     #expect(check.status == 0)
     #expect(!check.output.contains("building"))
   }
@@ -33,10 +33,11 @@ import Testing
   @Test("A package that does not compile is shown as such and the notebook is not blamed")
   func broken() throws {
     let folder = try package("public let pan: Int = \"a pan\"\n", readme: readme)
-    let check = try Command(["check", "--json", "README.md"], in: folder)
+    let check = try Command(["check", "--json", "pans/README.md"], in: folder)
     #expect(check.status == 2)
     #expect(
-      check.errors.contains("gradus: the package 'pans' that 'README.md' imports does not build"))
+      check.errors.contains(
+        "gradus: the package 'pans' that 'pans/README.md' imports does not build"))
     #expect(
       check.errors.contains("Sources/Pans/Pans.swift:1:23: error: cannot convert value of type"))
     #expect(check.errors.contains("public let pan: Int = \"a pan\"\n                      ^"))
@@ -67,13 +68,13 @@ import Testing
     let folder = try package(
       "extension Int { public var doubled: Int { self * 2 } }\n",
       readme: "```swift\n21.doubled\n```\n")
-    let check = try Command(["check", "README.md"], in: folder)
+    let check = try Command(["check", "pans/README.md"], in: folder)
     #expect(check.status == 2)
     #expect(
       check.errors.contains(
-        "README.md: note: no cell imports the package that the document lies in; "
+        "pans/README.md: note: no cell imports the package that the document lies in; "
           + "'--import Pans' lets all of them see it"))
-    let imported = try Command(["check", "--import", "Pans", "README.md"], in: folder)
+    let imported = try Command(["check", "--import", "Pans", "pans/README.md"], in: folder)
     #expect(imported.status == 0, "\(imported)")
   }
 }

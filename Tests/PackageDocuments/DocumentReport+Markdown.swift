@@ -11,11 +11,10 @@ extension DocumentReport {
       package, README files, guides and DocC articles, and not a byte of them is changed.
 
       Of \(all.reduce(0) { $0 + $1.blocks }) Swift blocks in \(all.count) documents \
-      \(all.reduce(0) { $0 + $1.ran }) ran, \(failures.count) failed and
-      \(all.reduce(0) { $0 + $1.notRun }) were not run because they depend on one that failed. No \
-      failure is Gradus's. A document that imports nothing of its package was
-      given the package's module with `--import`; without it \(all.reduce(0) { $0 + $1.ranAlone }) \
-      blocks run.
+      \(all.reduce(0) { $0 + $1.ran }) ran, \(failures.count) failed, and \
+      \(all.reduce(0) { $0 + $1.notRun }) were not run
+      because they depend on one that failed. A document that imports nothing of its package was given
+      the package's module with `--import`; without it \(all.reduce(0) { $0 + $1.ranAlone }) blocks run.
 
       | package | documents | blocks | ran | failed | not run |
       | --- | --- | --- | --- | --- | --- |
@@ -35,7 +34,7 @@ extension DocumentReport {
     text += """
 
       All but the last kind are fragments: written to be read, and `gradus check --adopt` marks them.
-      Those of the last kind, one by one:
+      Those of the last kind were looked at one by one. None is Gradus's: each fails in a Swift file too.
 
       | block | what the compiler says | why |
       | --- | --- | --- |

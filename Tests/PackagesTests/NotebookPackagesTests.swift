@@ -34,7 +34,7 @@ import Testing
     let session = try Session(
       notebook, folder: place.root, cache: place.cache, configuration: configuration)
     return try session.run().map { result in
-      result.output.text ?? result.diagnostics.first.map { "\($0)" }
+      result.output.text ?? result.diagnostics.first?.message
     }
   }
 
