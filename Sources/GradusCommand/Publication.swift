@@ -17,22 +17,22 @@ struct Publication {
   /// - Throws: what reading and writing files throws
   func write(_ source: PageSource, to file: String) throws(NotebookError) {
     let images = ImageSource(besides: source.notebook.path, made: source.made)
-    let bytes: [UInt8]
+    let pieces: [[UInt8]]
     switch format {
     case .md:
-      bytes = MarkdownPage(source.notebook, keepsFrontMatter: keepsFrontMatter).bytes
+      pieces = [MarkdownPage(source.notebook, keepsFrontMatter: keepsFrontMatter).bytes]
       if file != "-" { try copyImages(of: source, images, besides: file) }
     case .html:
       let page = HTMLPage(source.notebook, images: images, options: options())
       let library = page.hasFormulas ? MathLibrary() : nil
       if page.hasFormulas, library == nil { advise(source.notebook.path) }
-      bytes = page.bytes(mathLibrary: library)
+      pieces = page.pieces(mathLibrary: library)
     }
-    guard file != "-" else { return terminal.put(bytes) }
+    guard file != "-" else { return pieces.forEach(terminal.put) }
     if let same = resolved(file), same == resolved(source.notebook.path) {
       throw .notWritable(path: file, reason: "it is the notebook itself")
     }
-    try put(bytes, to: file)
+    try put(Array(pieces.joined()), to: file)
     terminal.say("\(source.notebook.path): written to \(file)")
   }
 

@@ -99,7 +99,8 @@ struct RenderCommand: ParsableCommand {
       terminal.complain("gradus: \(error)\n")
       statuses.append(error.exitStatus)
     }
-    try ExitStatus.worst(statuses).leave()
+    // Giving a large document back piece by piece takes as long as reading it did.
+    withExtendedLifetime(sources) { ExitStatus.worst(statuses).exit() }
   }
 
   /// What is no page is exported, over an older file as a page is written.

@@ -23,7 +23,8 @@ struct NotebookReader {
   /// A comment with options that waits for the cell below it.
   var pendingComment: OptionsComment?
   private var unknownWords: [InfoWord] = []
-  private var heading: String?
+  /// The heading above, by its index.
+  private var heading: Int?
   /// The last line that belongs to the cell read last.
   private var linesTaken = 0
   /// The paths of the containers of nodes asked for, by the container's index.
@@ -53,7 +54,7 @@ struct NotebookReader {
     for (index, node) in document.nodes.enumerated() {
       guard line(of: index) > linesTaken else { continue }
       switch node.kind {
-      case .heading: heading = node.literal
+      case .heading: heading = index
       case .codeBlock where !node.info.isEmpty: readCell(index)
       case .htmlBlock: readComments(index)
       case .inlineHTML where node.literal.hasPrefix("<!--"): checkInlineComment(index)
@@ -90,7 +91,8 @@ struct NotebookReader {
     if options.kind != .skip, let problem = code.problem { diagnostics.append(problem) }
     cells.append(
       Cell(
-        index: cells.count, options: options, code: code.text, heading: heading, block: fence,
+        index: cells.count, options: options, code: code.text,
+        heading: heading.map { document.nodes[$0].literal }, block: fence,
         owned: owned, file: source.file))
   }
 

@@ -18,14 +18,14 @@ package struct HTMLPage: Sendable {
     showsRemoteImages = options.showsRemoteImages
   }
 
-  /// The file.
+  /// The file, in pieces that stand one behind the other.
   ///
   /// - Parameters:
   ///   - mathLibrary: sets formulas; without it they stay as they are written
   ///   - navigation: the pages before and behind this one in a site
-  package func bytes(
+  package func pieces(
     mathLibrary: MathLibrary? = nil, navigation: SiteNavigation? = nil
-  ) -> [UInt8] {
+  ) -> [[UInt8]] {
     let library = hasFormulas ? mathLibrary : nil
     var page = PageFrame(title: title)
     page.scripts = [library?.script, PageScript.text].compactMap { $0 }
@@ -33,7 +33,14 @@ package struct HTMLPage: Sendable {
     page.showsRemoteImages = showsRemoteImages
     page.contents = contents
     page.navigation = navigation?.markup ?? Markup()
-    return page.around(content).bytes
+    return page.around(content)
+  }
+
+  /// The file; see `pieces`.
+  package func bytes(
+    mathLibrary: MathLibrary? = nil, navigation: SiteNavigation? = nil
+  ) -> [UInt8] {
+    Array(pieces(mathLibrary: mathLibrary, navigation: navigation).joined())
   }
 
   /// Markdown alone, without colours and anchors.

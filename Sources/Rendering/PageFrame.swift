@@ -11,10 +11,11 @@ struct PageFrame {
 
   init(title: String) { self.title = title }
 
-  /// The whole page.
-  func around(_ content: Markup) -> Markup {
+  /// The whole page in pieces, so that a large content is not copied.
+  func around(_ content: Markup) -> [[UInt8]] { [head.bytes, content.bytes, foot.bytes] }
+
+  private var head: Markup {
     var page = Markup()
-    page.reserve(content.bytes.count + (scripts + styles).reduce(8192) { $0 + $1.utf8.count })
     page.add("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
     page.add("<meta http-equiv=\"Content-Security-Policy\" content=\"")
     page.add(text: policy)
@@ -31,7 +32,11 @@ struct PageFrame {
     page.add("<div class=\"page\">\n")
     page.add(safe: contents)
     page.add("<main id=\"content\">\n<article>\n")
-    page.add(safe: content)
+    return page
+  }
+
+  private var foot: Markup {
+    var page = Markup()
     page.add("</article>\n</main>\n</div>\n")
     page.add(navigation.bytes.isEmpty ? "" : "<footer>\n")
     page.add(safe: navigation)

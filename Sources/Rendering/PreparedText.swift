@@ -28,8 +28,8 @@ struct PreparedText {
   ///   - linesBefore: how many lines are above it
   init(_ source: SourceText, body: ArraySlice<UInt8>, _ document: Document, linesBefore: Int) {
     self.linesBefore = linesBefore
-    let hasFormulas = body.contains(UInt8(ascii: "$"))
-    let hasTables = body.contains(UInt8(ascii: "|"))
+    let hasFormulas = body.withUnsafeBufferPointer { $0.holds(UInt8(ascii: "$")) }
+    let hasTables = body.withUnsafeBufferPointer { $0.holds(UInt8(ascii: "|")) }
     guard hasFormulas || hasTables else {
       tree = document.tree
       return
