@@ -29,7 +29,8 @@ struct PageFrame {
     page.add(navigation.bytes.isEmpty ? "" : "<header>\n")
     page.add(safe: navigation)
     page.add(navigation.bytes.isEmpty ? "" : "</header>\n")
-    page.add("<div class=\"page\">\n")
+    page.add(
+      contents.bytes.isEmpty ? "<div class=\"page\">\n" : "<div class=\"page with-contents\">\n")
     page.add(safe: contents)
     page.add("<main id=\"content\">\n<article>\n")
     return page

@@ -36,6 +36,7 @@ struct PreparedText {
     }
     var edits: [(range: Range<Int>, bytes: [UInt8])] = []
     var formulas: [Formula] = []
+    var linesTaken = 0
     for (index, node) in document.nodes.enumerated() {
       let isHeading: Bool
       switch node.kind {
@@ -43,12 +44,16 @@ struct PreparedText {
       case .heading: isHeading = true
       default: continue
       }
-      guard
+      guard node.start.line + linesBefore > linesTaken,
         Paragraph.holdsAny(
           of: [UInt8(ascii: "$"), UInt8(ascii: "|")], source, node, linesBefore: linesBefore)
       else { continue }
       var paragraph = Paragraph(source, document, index, linesBefore: linesBefore)
-      if hasFormulas { edits += paragraph.replaceFormulas(&formulas) }
+      if hasFormulas {
+        paragraph.closeFormula(source)
+        linesTaken = paragraph.lastLine
+        edits += paragraph.replaceFormulas(&formulas)
+      }
       if hasTables, !isHeading, let table = PipeTable(paragraph.lines) {
         tables[node.start.line + linesBefore] = table
       }

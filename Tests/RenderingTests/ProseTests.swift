@@ -75,6 +75,20 @@ import Testing
       ("$$x^2$$", "<p><span class=\"math display\">$$x^2$$</span></p>\n"),
       ("a\n$$\n*x*\n$$\nb", "<p>a\n<span class=\"math display\">$$\n*x*\n$$</span>\nb</p>\n"),
       (
+        "$$\na\n- b\n+ c\n= d\n$$\n\n- e\n",
+        "<p><span class=\"math display\">$$\na\n- b\n+ c\n= d\n$$</span></p>\n<ul>\n<li>e</li>\n</ul>\n"
+      ),
+      ("$$\na\n===\n\n$$\n", "<h1>$$\na</h1>\n<p>$$</p>\n"),
+      (
+        "> $$a\n> # b$$ c\n",
+        "<blockquote>\n<p><span class=\"math display\">$$a\n# b$$</span> c</p>\n</blockquote>\n"
+      ),
+      ("- $$5\n- $$6\n", "<ul>\n<li>$$5</li>\n<li>$$6</li>\n</ul>\n"),
+      (
+        "- $$a\n  - b$$\n",
+        "<ul>\n<li><span class=\"math display\">$$a\n- b$$</span></li>\n</ul>\n"
+      ),
+      (
         "> $a\n> *b*$ c\n",
         "<blockquote>\n<p><span class=\"math\">$a\n*b*$</span> c</p>\n</blockquote>\n"
       ),
