@@ -137,23 +137,26 @@ let package = Package(
       name: "GoldenRunner",
       dependencies: ["GradusTensors", "GradusProbability", "GradusTables", "GradusDisplay"],
       path: "Tests/GoldenRunner", exclude: ["Fixtures"], swiftSettings: strict),
+    .target(name: "Fixtures", path: "Tests/Fixtures", swiftSettings: strict),
     .testTarget(
-      name: "NotebooksTests", dependencies: ["Notebooks", "CommonMark", "Diagnostics"],
+      name: "NotebooksTests", dependencies: ["Notebooks", "CommonMark", "Diagnostics", "Fixtures"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "ExecutionTests", dependencies: ["Execution", "Notebooks", "Diagnostics"],
+      name: "ExecutionTests", dependencies: ["Execution", "Notebooks", "Diagnostics", "Fixtures"],
       resources: [.copy("Fixtures")], swiftSettings: syntax),
     .testTarget(
-      name: "RegressionTests", dependencies: ["Regression", "Notebooks", "Diagnostics"],
+      name: "RegressionTests",
+      dependencies: ["Regression", "Notebooks", "Diagnostics", "Fixtures"],
       exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "RenderingTests",
-      dependencies: ["Rendering", "Notebooks", "CommonMark", "Diagnostics"],
-      exclude: ["browser.py"], swiftSettings: syntax, linkerSettings: syntaxLibraries),
+      dependencies: ["Rendering", "Notebooks", "CommonMark", "Diagnostics", "Fixtures"],
+      exclude: ["browser.py", "Fixtures"], swiftSettings: syntax, linkerSettings: syntaxLibraries),
     .testTarget(
       name: "InterchangeTests",
-      dependencies: ["Interchange", "Execution", "Notebooks", "Diagnostics"], exclude: ["Fixtures"],
+      dependencies: ["Interchange", "Execution", "Notebooks", "Diagnostics", "Fixtures"],
+      exclude: ["Fixtures"],
       swiftSettings: syntax),
     .testTarget(
       name: "GradusCommandTests", dependencies: ["Execution", "Notebooks", "Diagnostics"],

@@ -32,6 +32,9 @@ package final class MarkdownTree: @unchecked Sendable {
   package func walk(_ visit: (Element, _ isEntering: Bool) -> Bool) {
     Element(node: root).walk(visit)
   }
+
+  /// The text without markup; line ends are blanks.
+  package var plainText: String { Element(node: root).plainText }
 }
 
 /// A node of a `MarkdownTree`.

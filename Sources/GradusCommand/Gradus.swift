@@ -15,6 +15,6 @@ struct Gradus: ParsableCommand {
     version: "gradus \(version)",
     subcommands: [
       RunCommand.self, CheckCommand.self, RenderCommand.self, ImportCommand.self,
-      ExportCommand.self, DoctorCommand.self, CleanCommand.self,
+      DoctorCommand.self, CleanCommand.self,
     ])
 }

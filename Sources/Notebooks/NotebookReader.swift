@@ -11,6 +11,8 @@ struct NotebookReader {
   /// The lines of front matter at the head of the file, which libcmark does not see.
   let frontMatterLines: ClosedRange<Int>?
   let defaults: FrontMatter
+  let title: String?
+  let language: String?
   var frontMatter: FrontMatter
   var cells: [Cell] = []
   var diagnostics: [Diagnostic] = []
@@ -35,13 +37,14 @@ struct NotebookReader {
     self.defaults = defaults
     guard source.bytes.count <= Document.largestSize else {
       document = Document(parsing: [])
-      (frontMatterLines, frontMatter) = (nil, defaults)
+      (frontMatterLines, frontMatter, title, language) = (nil, defaults, nil, nil)
       let megabytes = Document.largestSize >> 20
       report(.error, "the file is larger than \(megabytes) MB, too large for a notebook", at: 0..<1)
       return
     }
     let block = FrontMatterBlock(headOf: source, defaults: defaults)
     frontMatterLines = block?.lines
+    (title, language) = (block?.title, block?.language)
     frontMatter = block?.settings ?? defaults
     diagnostics = block?.diagnostics ?? []
     usesGradus = block?.isOurs ?? false

@@ -2,17 +2,22 @@ import Notebooks
 
 /// A notebook as one file of HTML that needs nothing else.
 package struct HTMLPage: Sendable {
-  /// What the page is called: its first heading, or the name of the file.
+  /// What the page is called: as front matter says, else by its first heading, else by its file.
   package let title: String
   /// Whether it has formulas.
   package let hasFormulas: Bool
   private let content: Markup
   private let contents: Markup
   private let showsRemoteImages: Bool
+  private let language: String?
+  /// The title, where no heading of the text says it.
+  private let heading: String?
 
   package init(_ notebook: Notebook, images: ImageSource, options: HTMLOptions = HTMLOptions()) {
     let writer = ProseWriter(notebook, images: images, options: options)
-    title = writer.outline.title ?? HTMLPage.name(of: notebook.path)
+    title = notebook.title ?? writer.outline.title ?? HTMLPage.name(of: notebook.path)
+    heading = writer.outline.title == nil ? notebook.title : nil
+    language = notebook.language
     hasFormulas = writer.hasFormulas
     (content, contents) = (writer.markup, writer.outline.contents)
     showsRemoteImages = options.showsRemoteImages
@@ -31,6 +36,8 @@ package struct HTMLPage: Sendable {
     page.scripts = [library?.script, PageScript.text].compactMap { $0 }
     page.styles = [Stylesheet.text, library?.style].compactMap { $0 }
     page.showsRemoteImages = showsRemoteImages
+    page.heading = heading
+    if let language { page.language = language }
     page.contents = contents
     page.navigation = navigation?.markup ?? Markup()
     return page.around(content)

@@ -3,6 +3,10 @@ import Foundation
 /// What stands around the content of a page.
 struct PageFrame {
   let title: String
+  /// The language of the text.
+  var language = "en"
+  /// A heading above the content, if it has none of its own.
+  var heading: String?
   var scripts: [String] = []
   var styles: [String] = []
   var showsRemoteImages = false
@@ -16,7 +20,9 @@ struct PageFrame {
 
   private var head: Markup {
     var page = Markup()
-    page.add("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+    page.add("<!DOCTYPE html>\n<html lang=\"")
+    page.add(text: language)
+    page.add("\">\n<head>\n<meta charset=\"utf-8\">\n")
     page.add("<meta http-equiv=\"Content-Security-Policy\" content=\"")
     page.add(text: policy)
     page.add("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
@@ -33,6 +39,11 @@ struct PageFrame {
       contents.bytes.isEmpty ? "<div class=\"page\">\n" : "<div class=\"page with-contents\">\n")
     page.add(safe: contents)
     page.add("<main id=\"content\">\n<article>\n")
+    if let heading {
+      page.add("<h1>")
+      page.add(text: heading)
+      page.add("</h1>\n")
+    }
     return page
   }
 
