@@ -48,7 +48,7 @@ enum PageScript {
           }
         }
       }
-      for (const frame of document.querySelectorAll("pre, .table, .display")) {
+      for (const frame of document.querySelectorAll("pre, .table, .display, p:has(> .wide)")) {
         if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
       }
       const contents = document.querySelector(".contents details");

@@ -78,6 +78,7 @@ enum Stylesheet {
     a:hover { text-decoration-thickness: 2px; }
     blockquote { margin-left: 0; padding: .1em 0 .1em 1.1em; border-left: 3px solid var(--line);
       color: var(--soft); }
+    blockquote > :last-child { margin-bottom: 0; }
     hr { border: 0; border-top: 1px solid var(--line); margin: 2.5em 0; }
     code, kbd, samp, pre { font-family: var(--mono); font-size: .84em; }
     :not(pre) > code { background: var(--panel); padding: .12em .28em; border-radius: 4px; }
@@ -158,6 +159,9 @@ enum Stylesheet {
       .prompt { text-align: left; padding: 0 0 .2rem .1rem; }
       .output .prompt { padding-top: .15rem; }
       .rich .table { margin-left: 0; }
+      /* Plots side by side are read by scrolling. */
+      p:has(> .wide) { overflow-x: auto; }
+      .wide { max-width: none; width: 36rem; }
       .input .copy { top: -1.6rem; right: 0; padding: .38rem .1rem; background: none;
         border-color: transparent; }
       .result > * { padding-left: .1rem; }

@@ -19,8 +19,9 @@ import Testing
     var media: [String] = []
     while let brace = rest.firstIndex(where: { "{}".contains($0) }) {
       let text = String(rest[..<brace].trimmingPrefix(/\s+/))
+      let isEnd = rest[brace] == "}"
       rest = rest[brace...].dropFirst()
-      if html[brace] == "}" {
+      if isEnd {
         media.removeLast()
       } else if text.hasPrefix("@media") {
         media.append(text)
@@ -79,19 +80,22 @@ import Testing
     guard let name = value.firstMatch(of: /var\((--[a-z-]+)\)/)?.1,
       var digits = variables[String(name)]?.trimmingPrefix("#"), [3, 6].contains(digits.count)
     else { return nil }
-    if digits.count == 3 { digits = digits.flatMap { [$0, $0] }[...].reduce("") { "\($0)\($1)" } }
+    if digits.count == 3 { digits = String(digits.flatMap { [$0, $0] })[...] }
     return Int(digits, radix: 16).map { [$0 >> 16, $0 >> 8 & 255, $0 & 255] }
   }
 
-  /// WCAG 2.2: (L1 + 0.05) / (L2 + 0.05), where L = 0.2126 R + 0.7152 G + 0.0722 B.
+  /// WCAG 2.2: (L1 + 0.05) / (L2 + 0.05).
   private func ratio(_ one: [Int], _ other: [Int]) -> Double {
-    let luminances = [one, other].map { color in
-      zip([0.2126, 0.7152, 0.0722], color).map { weight, value in
-        let share = Double(value) / 255
-        return weight
-          * (share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4))
-      }.reduce(0, +)
-    }.sorted()
-    return (luminances[1] + 0.05) / (luminances[0] + 0.05)
+    let (a, b) = (luminance(one), luminance(other))
+    return (max(a, b) + 0.05) / (min(a, b) + 0.05)
+  }
+
+  /// L = 0.2126 R + 0.7152 G + 0.0722 B, of linear shares.
+  private func luminance(_ color: [Int]) -> Double {
+    let linear = color.map { value -> Double in
+      let share = Double(value) / 255
+      return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
+    }
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
   }
 }

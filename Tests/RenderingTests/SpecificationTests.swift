@@ -8,10 +8,10 @@ import Testing
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["GRADUS_TEST_ALL"] != nil))
 struct SpecificationTests {
   /// Why a page differs from libcmark's HTML.
-  private struct Rule {
+  private struct Rule: Sendable {
     let reason: String
     /// What it makes of libcmark's HTML.
-    let apply: (String) -> String
+    let apply: @Sendable (String) -> String
   }
 
   /// In the order in which they come on top of each other.
