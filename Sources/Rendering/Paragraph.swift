@@ -22,7 +22,10 @@ struct Paragraph {
     where line <= source.lineCount {
       let content = source.content(ofLine: line)
       let start = min(content.lowerBound + node.start.column - 1, content.upperBound)
-      append(line == firstLine ? start..<content.upperBound : text(of: line, source), source)
+      let text = line == firstLine ? start..<content.upperBound : text(of: line, source)
+      // To cmark an underlined heading ends above the next block, blank lines and all.
+      if text.isEmpty { break }
+      append(text, source)
     }
   }
 

@@ -18,7 +18,7 @@ import Testing
     var rules: [Rule] = []
     var media: [String] = []
     while let brace = rest.firstIndex(where: { "{}".contains($0) }) {
-      let text = String(rest[..<brace].trimmingPrefix(/\s+/))
+      let text = rest[..<brace].trimmingCharacters(in: .whitespacesAndNewlines)
       let isEnd = rest[brace] == "}"
       rest = rest[brace...].dropFirst()
       if isEnd {
