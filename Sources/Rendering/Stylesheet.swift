@@ -107,7 +107,7 @@ enum Stylesheet {
 
   private static let cells = """
     .cell { margin: 1.35em 0 1.6em calc(-1 * var(--gutter)); }
-    article > .source, li .source, article > pre { margin: 0 0 1.2em; }
+    article > .source, article > pre, li > pre { margin: 0 0 1.2em; }
     .input, .output { display: grid; grid-template-columns: var(--gutter) minmax(0, 1fr); }
     .prompt { font: .72rem/1.5 var(--mono); padding: .86rem .8rem 0 0; text-align: right;
       color: var(--in); user-select: none; white-space: nowrap; }

@@ -29,16 +29,16 @@ import Testing
       ```
 
       ```swift
-      for _ in Progress(over: 1...4, unit: "epochs") {
-        for _ in Progress(over: 1...2) { usleep(60_000) }
+      for _ in Progress(over: 1...2, unit: "epochs") {
+        for _ in Progress(over: 1...2) { usleep(150_000) }
       }
       ```
 
       """)
-    #expect(texts[1] == "4 epochs\n")
+    #expect(texts[1] == "2 epochs\n")
     #expect(reports.allSatisfy { $0.cell == 1 })
     #expect(
-      reports.first?.1 == LoopProgress(fraction: 0, left: nil, label: "0 of 4 epochs"))
+      reports.first?.1 == LoopProgress(fraction: 0, left: nil, label: "0 of 2 epochs"))
     let fractions = reports.compactMap { $0.1?.fraction }
     #expect(fractions == fractions.sorted() && fractions.count > 1)
     #expect(reports.contains { $0.1?.label.hasSuffix(" of 2 steps") ?? false })
