@@ -148,7 +148,7 @@ import Testing
   }
 
   @Test(
-    "A folder goes to Jupyter as it is, with what its cells show now if asked, by its project's settings"
+    "A folder goes to Jupyter with what its cells show now, and Swift source by its project's settings"
   )
   func folder() throws {
     let cell = "```swift\n6 * 7\n```\n"
