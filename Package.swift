@@ -155,31 +155,34 @@ let package = Package(
     .executableTarget(
       name: "PackageDocuments", path: "Tests/PackageDocuments", exclude: ["verdicts.json"],
       swiftSettings: strict),
+    .target(name: "Fixtures", path: "Tests/Fixtures", swiftSettings: strict),
     .testTarget(
-      name: "NotebooksTests", dependencies: ["Notebooks", "CommonMark", "Diagnostics"],
+      name: "NotebooksTests", dependencies: ["Notebooks", "CommonMark", "Diagnostics", "Fixtures"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "ExecutionTests", dependencies: ["Execution", "Notebooks", "Diagnostics"],
+      name: "ExecutionTests", dependencies: ["Execution", "Notebooks", "Diagnostics", "Fixtures"],
       resources: [.copy("Fixtures")], swiftSettings: syntax),
     .testTarget(
       name: "PackagesTests",
       dependencies: ["Packages", "Execution", "Notebooks", "Diagnostics"], exclude: ["Fixtures"],
       swiftSettings: syntax),
     .testTarget(
-      name: "RegressionTests", dependencies: ["Regression", "Notebooks", "Diagnostics"],
+      name: "RegressionTests",
+      dependencies: ["Regression", "Notebooks", "Diagnostics", "Fixtures"],
       exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "RenderingTests",
-      dependencies: ["Rendering", "Notebooks", "CommonMark", "Diagnostics"],
-      exclude: ["browser.py"], swiftSettings: syntax, linkerSettings: syntaxLibraries),
+      dependencies: ["Rendering", "Notebooks", "CommonMark", "Diagnostics", "Fixtures"],
+      exclude: ["browser.py", "Fixtures"], swiftSettings: syntax, linkerSettings: syntaxLibraries),
     .testTarget(
       name: "PreviewsTests",
       dependencies: ["Previews", "BrowserDriver", "Rendering", "Notebooks", "Diagnostics"],
       swiftSettings: syntax, linkerSettings: syntaxLibraries),
     .testTarget(
       name: "InterchangeTests",
-      dependencies: ["Interchange", "Execution", "Notebooks", "Diagnostics"], exclude: ["Fixtures"],
+      dependencies: ["Interchange", "Execution", "Notebooks", "Diagnostics", "Fixtures"],
+      exclude: ["Fixtures"],
       swiftSettings: syntax),
     .testTarget(
       name: "GradusCommandTests",

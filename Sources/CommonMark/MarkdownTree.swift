@@ -6,24 +6,35 @@ import Glibc
 /// The tree is cmark's own: a walk over ten megabytes makes no object a node. Nothing changes it once
 /// it is there, so several threads may walk it.
 package final class MarkdownTree: @unchecked Sendable {
-  private let tree: Tree
+  let root: OpaquePointer
 
   /// Parses any bytes: NUL and invalid UTF-8 count as U+FFFD.
   ///
   /// - Precondition: there are at most `Document.largestSize` bytes.
-  package init(parsing bytes: ArraySlice<UInt8>) { tree = Tree(parsing: bytes) }
+  package init(parsing bytes: ArraySlice<UInt8>) {
+    precondition(bytes.count <= Document.largestSize, "too large for cmark")
+    let root = bytes.withUnsafeBytes { bytes in
+      let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+      return withUnsafePointer(to: CChar(0)) { empty in
+        cmark_parse_document(start ?? empty, bytes.count, CMARK_OPT_VALIDATE_UTF8)
+      }
+    }
+    guard let root else { fatalError("cmark gave no document") }
+    self.root = root
+  }
 
-  deinit { tree.free() }
-
-  var nodes: [Node] { tree.nodes() }
+  deinit { cmark_node_free(root) }
 
   /// Calls `visit` when a node begins and, of nodes that hold others, again when it ends.
   ///
   /// - Parameter visit: answers to a beginning whether what is in the node, and its end, are to
   ///   be visited; the element is valid during the call
   package func walk(_ visit: (Element, _ isEntering: Bool) -> Bool) {
-    Element(node: tree.root).walk(visit)
+    Element(node: root).walk(visit)
   }
+
+  /// The text without markup; line ends are blanks.
+  package var plainText: String { Element(node: root).plainText }
 }
 
 /// A node of a `MarkdownTree`.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// How the process ends; of several the worst counts.
 enum ExitStatus: Int32 {
@@ -23,4 +24,7 @@ enum ExitStatus: Int32 {
   func leave() throws {
     if self != .clean { throw ExitCode(rawValue) }
   }
+
+  /// Ends the process with this status, at once.
+  func exit() -> Never { Glibc.exit(rawValue) }
 }

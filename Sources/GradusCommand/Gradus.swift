@@ -15,8 +15,7 @@ struct Gradus: ParsableCommand {
     version: "gradus \(version)",
     subcommands: [
       RunCommand.self, CheckCommand.self, WatchCommand.self, PreviewCommand.self,
-      RenderCommand.self, ImportCommand.self, ExportCommand.self, NewCommand.self,
-      FormatCommand.self, DoctorCommand.self,
-      CleanCommand.self,
+      RenderCommand.self, ImportCommand.self, NewCommand.self, FormatCommand.self,
+      DoctorCommand.self, CleanCommand.self,
     ])
 }

@@ -22,7 +22,7 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let terminal = Terminal(isQuiet: false)
-    try terminal.concluding {
+    try terminal.status {
       let source = SourceText(file: file, bytes: try NotebookFile.read(file))
       let new = NewFile(
         path: output ?? NewFile.path(besides: file, ending: "md"), force: force)
@@ -40,7 +40,7 @@ struct ImportCommand: ParsableCommand {
         terminal.complain(error.diagnostics, in: source)
         return .malformed
       }
-    }
+    }.leave()
   }
 
   /// Writes the images before the Markdown that refers to them.

@@ -25,7 +25,9 @@ struct PageSource: Sendable {
     case .success(let content): bytes = content
     case .failure(let error): return .refused(error.exitStatus, Refusal("\(error)"))
     }
-    let notebook = Notebook(path: file.path, bytes: bytes)
+    let notebook = Notebook(
+      path: file.path, bytes: bytes,
+      defaults: Project(around: file.path)?.settings.defaults ?? FrontMatter())
     if notebook.isMalformed {
       return .refused(.malformed, Refusal(notebook.diagnostics, in: notebook.source))
     }
@@ -52,7 +54,9 @@ struct PageSource: Sendable {
     }
     let report = run.report
     return .read(
-      PageSource(notebook: Notebook(path: file.path, bytes: bytes), made: made), run.status
+      PageSource(
+        notebook: Notebook(path: file.path, bytes: bytes, defaults: run.notebook.defaults),
+        made: made), run.status
     ) { TerminalReport(color: $0).problems(report) }
   }
 }

@@ -1,50 +1,69 @@
 import Diagnostics
 import Execution
 import Foundation
+import Interchange
 import Notebooks
 import Rendering
 
-/// Writes pages to files.
+/// Writes what notebooks are turned into to files.
 struct Publication {
-  let format: PageFormat
+  let format: RenderFormat
   let showsRemoteImages: Bool
   let keepsFrontMatter: Bool
   let terminal: Terminal
 
-  /// Writes one page, and beside Markdown the images it shows.
+  /// Writes one notebook, and beside Markdown the images it shows.
   ///
   /// - Parameter file: `-` for standard output
   /// - Throws: what reading and writing files throws
-  func write(_ source: PageSource, to file: String) throws(NotebookError) {
+  func write(_ source: PageSource, to file: String) throws -> ExitStatus {
     let images = ImageSource(besides: source.notebook.path, made: source.made)
-    let bytes: [UInt8]
+    let pieces: [[UInt8]]
     switch format {
     case .md:
-      bytes = MarkdownPage(source.notebook, keepsFrontMatter: keepsFrontMatter).bytes
+      pieces = [MarkdownPage(source.notebook, keepsFrontMatter: keepsFrontMatter).bytes]
       if file != "-" { try copyImages(of: source, images, besides: file) }
     case .html:
       let page = HTMLPage(source.notebook, images: images, options: options())
       let library = page.hasFormulas ? MathLibrary() : nil
       if page.hasFormulas, library == nil { advise(source.notebook.path) }
-      bytes = page.bytes(mathLibrary: library)
+      pieces = page.pieces(mathLibrary: library)
+    case .ipynb:
+      let export = try JupyterExport(
+        source.notebook, assets: AssetFolder(besides: source.notebook.path), made: source.made)
+      terminal.complain(export.warnings, in: source.notebook.source)
+      pieces = [export.bytes]
+    case .swift:
+      do {
+        pieces = [Array(try SwiftSource(source.notebook).text.utf8)]
+      } catch {
+        terminal.complain(error.diagnostics, in: source.notebook.source)
+        return .malformed
+      }
     }
-    guard file != "-" else { return terminal.put(bytes) }
+    guard file != "-" else {
+      pieces.forEach(terminal.put)
+      return .clean
+    }
     if let same = resolved(file), same == resolved(source.notebook.path) {
-      throw .notWritable(path: file, reason: "it is the notebook itself")
+      throw NotebookError.notWritable(path: file, reason: "it is the notebook itself")
     }
-    try put(bytes, to: file)
-    terminal.say("\(source.notebook.path): written to \(file)")
+    try put(Array(pieces.joined()), to: file)
+    terminal.say("\(visible(source.notebook.path)): written to \(visible(file))")
+    return .clean
   }
 
-  /// Writes the pages of a folder: each at its path below the target, and an index of HTML.
+  /// Writes the notebooks of a folder: each at its path below the target, and an index of HTML.
   func write(
     _ sources: [PageSource], of folder: String, to target: String
-  ) throws(NotebookError) {
+  ) throws -> ExitStatus {
     let root = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     let paths = sources.map { String($0.notebook.path.dropFirst(root.utf8.count + 1)) }
-    if format == .md {
-      for (source, path) in zip(sources, paths) { try write(source, to: target + "/" + path) }
-      return
+    if format != .html {
+      let statuses = try zip(sources, paths).map { source, path in
+        try write(source, to: target + "/" + path.replacingEnding(with: format.ending))
+      }
+      return .worst(statuses)
     }
     let files = paths.map { $0.replacingEnding(with: "html") }
     let pages = zip(sources, paths).map { source, path in
@@ -79,6 +98,7 @@ struct Publication {
       SiteIndex(title: name.prefix(1).uppercased() + name.dropFirst(), pages: entries).bytes,
       to: target + "/" + index)
     terminal.say("\(folder): \(files.count) pages written to \(target)/\(index)")
+    return .clean
   }
 
   private func options() -> HTMLOptions {

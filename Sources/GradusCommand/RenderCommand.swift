@@ -2,23 +2,15 @@ import ArgumentParser
 import Diagnostics
 import Glibc
 import Notebooks
-import Rendering
-
-/// What a notebook is turned into: a page, or what `gradus export` writes.
-enum RenderFormat: String, ExpressibleByArgument, CaseIterable {
-  case md, html, ipynb, swift
-
-  var page: PageFormat? { PageFormat(rawValue: rawValue) }
-}
 
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render",
-    abstract: "Turn notebooks into pages for readers.",
+    abstract: "Turn notebooks into pages for readers, Jupyter notebooks or Swift source.",
     discussion: """
       A page of HTML is one file that holds its images and needs no network. A folder becomes a \
-      small site with an index. With --run the cells run first and the page shows what they show; \
-      the notebook itself stays as it is.
+      small site with an index. What stands there are the outputs that are recorded; with --run the \
+      cells run first and it is what they show now. The notebook itself stays as it is.
       """)
 
   enum FrontMatterUse: String, ExpressibleByArgument, CaseIterable {
@@ -35,6 +27,9 @@ struct RenderCommand: ParsableCommand {
     help: "The file to write, or the folder for the pages of a folder; '-' is standard output.")
   var output: String?
 
+  @Flag(help: "Write to standard output; for one notebook.")
+  var stdout = false
+
   @Flag(
     name: .customLong("run"),
     help: "Run the cells and show what they show now; nothing is recorded.")
@@ -50,23 +45,23 @@ struct RenderCommand: ParsableCommand {
     if arguments.paths.count != 1 {
       throw ValidationError("'render' takes one notebook or folder, not \(arguments.paths.count)")
     }
-    if output == nil, isFolder {
+    if stdout && output != nil { throw ValidationError("--stdout and --output exclude each other") }
+    if isFolder, writesOut { throw ValidationError("a folder does not go to standard output") }
+    if isFolder, output == nil {
       throw ValidationError("say with --output which folder the pages of a folder go to")
     }
-    if output == "-", isFolder {
-      throw ValidationError("the pages of a folder do not go to standard output")
-    }
-    if to.page == nil, isFolder || isRunning {
-      throw ValidationError("--to \(to.rawValue) takes one notebook with the outputs it records")
-    }
-    if output == nil, to == .md {
+    if to == .md, output == nil, !stdout {
       throw ValidationError("say with --output which file the Markdown goes to")
+    }
+    if to == .swift, isRunning {
+      throw ValidationError("Swift source holds no outputs to --run for")
     }
   }
 
+  private var writesOut: Bool { stdout || output == "-" }
+
   func run() throws {
-    guard let format = to.page else { return try export() }
-    let terminal = Terminal(isQuiet: arguments.quiet || output == "-", keepsOutput: output == "-")
+    let terminal = Terminal(isQuiet: arguments.quiet || writesOut, keepsOutput: writesOut)
     let batch = try Batch(arguments, terminal: terminal)
     let surroundings = batch.surroundings
     let runs = isRunning
@@ -85,29 +80,20 @@ struct RenderCommand: ParsableCommand {
       }
     }
     var statuses = [status]
-    do throws(NotebookError) {
-      let publication = Publication(
-        format: format, showsRemoteImages: remoteImages, keepsFrontMatter: frontMatter == .keep,
-        terminal: terminal)
-      if isFolder {
-        try publication.write(sources, of: arguments.paths[0], to: output ?? ".")
-      } else if let source = sources.first {
-        let file = output ?? source.notebook.path.replacingEnding(with: format.ending)
-        try publication.write(source, to: file)
-      }
-    } catch {
-      terminal.complain("gradus: \(error)\n")
-      statuses.append(error.exitStatus)
-    }
-    try ExitStatus.worst(statuses).leave()
-  }
-
-  /// What is no page is exported, over an older file as a page is written.
-  private func export() throws {
-    let place = output == "-" ? ["--stdout"] : output.map { ["--output", $0] } ?? []
-    let command = try ExportCommand.parse(
-      [arguments.paths[0], "--to", to.rawValue, "--force"] + place)
-    try command.run()
+    statuses.append(
+      terminal.status {
+        let publication = Publication(
+          format: to, showsRemoteImages: remoteImages, keepsFrontMatter: frontMatter == .keep,
+          terminal: terminal)
+        if isFolder {
+          return try publication.write(sources, of: arguments.paths[0], to: output ?? ".")
+        }
+        guard let source = sources.first else { return .clean }
+        let file = output ?? source.notebook.path.replacingEnding(with: to.ending)
+        return try publication.write(source, to: writesOut ? "-" : file)
+      })
+    // Giving a large document back piece by piece takes as long as reading it did.
+    withExtendedLifetime(sources) { ExitStatus.worst(statuses).exit() }
   }
 
   private var isFolder: Bool {

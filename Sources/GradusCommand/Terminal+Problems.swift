@@ -8,18 +8,17 @@ extension Terminal {
     for diagnostic in diagnostics { complain(printer.text(diagnostic)) }
   }
 
-  /// Does the work of a command on one file and leaves with its status.
-  func concluding(_ work: () throws -> ExitStatus) throws {
-    let status: ExitStatus
+  /// The status of work on files; why it failed, if it does, is shown.
+  func status(of work: () throws -> ExitStatus) -> ExitStatus {
     do {
-      status = try work()
-    } catch let error as NotebookError {
+      return try work()
+    } catch {
       complain("gradus: \(error)\n")
-      status = error.exitStatus
-    } catch let error as NewFile.Exists {
-      complain("gradus: \(error)\n")
-      status = .inputOutput
+      switch error {
+      case let error as NotebookError: return error.exitStatus
+      case is NewFile.Exists: return .inputOutput
+      default: return .fault
+      }
     }
-    try status.leave()
   }
 }

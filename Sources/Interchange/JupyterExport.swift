@@ -16,14 +16,20 @@ package struct JupyterExport {
   private let notebook: Notebook
   private let names: AssetNames
   private let assets: AssetFolder
+  private let made: [String: [UInt8]]
   private let lines: LineEndings
 
-  /// - Parameter assets: the folder with the images that the cells showed
+  /// - Parameters:
+  ///   - assets: the folder with the images that the cells showed
+  ///   - made: images of a run by their paths relative to the notebook, instead of files
   /// - Throws: `malformed`, and what reading an image throws
-  package init(_ notebook: Notebook, assets: AssetFolder) throws(NotebookError) {
+  package init(
+    _ notebook: Notebook, assets: AssetFolder, made: [String: [UInt8]] = [:]
+  ) throws(NotebookError) {
     if notebook.isMalformed { throw .malformed(path: notebook.path) }
     self.notebook = notebook
     self.assets = assets
+    self.made = made
     names = AssetNames(notebook, in: assets)
     lines = LineEndings(notebook.source)
     bytes = []
@@ -106,7 +112,9 @@ package struct JupyterExport {
     if !options.isEmpty { metadata.options = options }
     let isResult = printing.isQuiet(cell)
     let recorded = try RecordedOutput(cell, names: names, isResult: isResult) {
-      name throws(NotebookError) in try assets.content(of: name)
+      name throws(NotebookError) in
+      if let image = made[assets.name + "/" + name] { return image }
+      return try assets.content(of: name)
     }
     let line = cell.recordedLine(.rich) ?? cell.line
     warnings += recorded.missing.map {

@@ -47,7 +47,10 @@ package struct SwiftSource {
 
   private var head: String {
     let name = notebook.path.split(separator: "/").last ?? ""
-    var text = comment("The notebook \(visible(String(name))) as a Swift program.")
+    var text = notebook.title.map { comment($0.replacing("\n", with: " ")) + "//\n" } ?? ""
+    text += comment("The notebook \(visible(String(name))) as a Swift program.")
+    let settings = notebook.frontMatter.stated
+    if !settings.isEmpty { text += comment("Its settings: \(settings.joined(separator: "; "))") }
     if notebook.frontMatter.languageMode == .swift6 {
       text += comment("Its cells are Swift 6: compile it with '-swift-version 6'.")
     }

@@ -9,6 +9,9 @@ struct FrontMatterBlock {
   let diagnostics: [Diagnostic]
   /// Whether the block has keys of ours.
   let isOurs: Bool
+  /// What the page is called, and the language it is in, as many tools read them.
+  private(set) var title: String?
+  private(set) var language: String?
 
   /// The block at the head of a file; `nil` if line 1 is not `---`, no later line is, or no YAML
   /// mapping stands between them.
@@ -20,6 +23,8 @@ struct FrontMatterBlock {
     lines = 1...close
     do throws(YAMLProblem) {
       guard let root = try text.compose(), let mapping = root.mapping else { return nil }
+      title = mapping["title"]?.scalar?.string
+      language = mapping["lang"]?.scalar.flatMap { Self.languageTag($0.string) }
       guard let ours = mapping["gradus"] else {
         (settings, diagnostics, isOurs) = (defaults, [], false)
         return
@@ -63,6 +68,11 @@ struct FrontMatterBlock {
       reader.report(node, "expected keys: \(SettingsReader.keys.joined(separator: ", "))")
     }
     return (reader.settings, reader.diagnostics)
+  }
+
+  /// A language as BCP 47 writes it: parts of letters and digits, the first of letters alone.
+  private static func languageTag(_ text: String) -> String? {
+    text.wholeMatch(of: /[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*/) == nil ? nil : text
   }
 
   private static func isDelimiter(_ source: SourceText, line: Int) -> Bool {

@@ -3,7 +3,7 @@ import Diagnostics
 extension Notebook {
   /// The notebook as a tree of text, for tests and for a look at what was read.
   package func dump() -> String {
-    var text = frontMatter.dump(besides: FrontMatter())
+    var text = frontMatter.stated.map { "front matter: \($0)\n" }.joined()
     for cell in cells { text += cell.dump() }
     for diagnostic in diagnostics { text += diagnostic.dump() }
     return text
@@ -11,25 +11,26 @@ extension Notebook {
 }
 
 extension FrontMatter {
-  /// The settings that are not as in `other`.
-  fileprivate func dump(besides other: FrontMatter) -> String {
+  /// The settings that are not the usual ones, each as a few words.
+  package var stated: [String] {
+    let usual = FrontMatter()
     var lines: [String] = []
-    if seed != other.seed { lines.append("seed \(seed)") }
-    if timeout != other.timeout { lines.append("timeout \(timeout)") }
+    if seed != usual.seed { lines.append("seed \(seed)") }
+    if timeout != usual.timeout { lines.append("timeout \(timeout)") }
     if let tolerance { lines.append("tolerance \(tolerance)") }
     for filter in filters {
       lines.append("filter /\(filter.pattern.source)/ \"\(filter.replacement)\"")
     }
     if let outputs { lines.append("outputs \(outputs)") }
     if let compiler { lines.append("compiler \(compiler)") }
-    if languageMode != other.languageMode { lines.append("language-mode \(languageMode.rawValue)") }
+    if languageMode != usual.languageMode { lines.append("language-mode \(languageMode.rawValue)") }
     if optimize { lines.append("optimize") }
     for package in packages { lines.append("package \(package.origin) \(package.products)") }
     for module in imports { lines.append("import \(module)") }
     for (name, value) in env.sorted(by: { $0.key < $1.key }) {
       lines.append("env \(name)=\(visible(value))")
     }
-    return lines.map { "front matter: \($0)\n" }.joined()
+    return lines
   }
 }
 

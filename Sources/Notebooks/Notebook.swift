@@ -11,11 +11,16 @@ package struct Notebook: Sendable {
   package let frontMatter: FrontMatter
   /// The lines of front matter at the head of the file, ours or another tool's, with its delimiters.
   package let frontMatterLines: ClosedRange<Int>?
+  /// What front matter says that the notebook is called.
+  package let title: String?
+  /// The language of its prose that front matter says under `lang`, such as `en` or `de-CH`.
+  package let language: String?
   package let cells: [Cell]
   /// Every problem, in file order; one that is an error makes the notebook malformed.
   package let diagnostics: [Diagnostic]
 
-  let defaults: FrontMatter
+  /// The project's settings, for what the file does not say.
+  package let defaults: FrontMatter
   /// The blocks behind the front matter.
   package let document: Document
 
@@ -34,6 +39,7 @@ package struct Notebook: Sendable {
     self.diagnostics = reader.diagnostics
     self.document = reader.document
     self.frontMatterLines = reader.frontMatterLines
+    (title, language) = (reader.title, reader.language)
   }
 
   /// The file, exactly as it was read.

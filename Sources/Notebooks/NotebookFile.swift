@@ -61,13 +61,17 @@ package enum NotebookFile {
     var isAtEnd = false
     var failure: Int32 = 0
     while !isAtEnd, failure == 0 {
+      // A file is read at once, and once more to see its end; a growing one in more pieces.
       let room = max(sizeHint - bytes.count, 0) + 4096
-      bytes += [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-        let result = Glibc.read(descriptor, buffer.baseAddress, room)
-        if result < 0, errno != EINTR { failure = errno }
-        isAtEnd = result == 0
-        count = max(result, 0)
+      let piece = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+        while count < room, !isAtEnd, failure == 0 {
+          let result = Glibc.read(descriptor, buffer.baseAddress! + count, room - count)
+          if result < 0, errno != EINTR { failure = errno }
+          isAtEnd = result == 0
+          count += max(result, 0)
+        }
       }
+      if bytes.isEmpty { bytes = piece } else { bytes += piece }
     }
     if failure != 0 { throw unreadable(path, failure) }
     return bytes

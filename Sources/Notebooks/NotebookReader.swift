@@ -11,6 +11,8 @@ struct NotebookReader {
   /// The lines of front matter at the head of the file, which libcmark does not see.
   let frontMatterLines: ClosedRange<Int>?
   let defaults: FrontMatter
+  let title: String?
+  let language: String?
   var frontMatter: FrontMatter
   var cells: [Cell] = []
   var diagnostics: [Diagnostic] = []
@@ -23,7 +25,8 @@ struct NotebookReader {
   /// A comment with options that waits for the cell below it.
   var pendingComment: OptionsComment?
   private var unknownWords: [InfoWord] = []
-  private var heading: String?
+  /// The heading above, by its index.
+  private var heading: Int?
   /// The last line that belongs to the cell read last.
   private var linesTaken = 0
   /// The paths of the containers of nodes asked for, by the container's index.
@@ -34,13 +37,14 @@ struct NotebookReader {
     self.defaults = defaults
     guard source.bytes.count <= Document.largestSize else {
       document = Document(parsing: [])
-      (frontMatterLines, frontMatter) = (nil, defaults)
+      (frontMatterLines, frontMatter, title, language) = (nil, defaults, nil, nil)
       let megabytes = Document.largestSize >> 20
       report(.error, "the file is larger than \(megabytes) MB, too large for a notebook", at: 0..<1)
       return
     }
     let block = FrontMatterBlock(headOf: source, defaults: defaults)
     frontMatterLines = block?.lines
+    (title, language) = (block?.title, block?.language)
     frontMatter = block?.settings ?? defaults
     diagnostics = block?.diagnostics ?? []
     usesGradus = block?.isOurs ?? false
@@ -53,7 +57,7 @@ struct NotebookReader {
     for (index, node) in document.nodes.enumerated() {
       guard line(of: index) > linesTaken else { continue }
       switch node.kind {
-      case .heading: heading = node.literal
+      case .heading: heading = index
       case .codeBlock where !node.info.isEmpty: readCell(index)
       case .htmlBlock: readComments(index)
       case .inlineHTML where node.literal.hasPrefix("<!--"): checkInlineComment(index)
@@ -90,7 +94,8 @@ struct NotebookReader {
     if options.kind != .skip, let problem = code.problem { diagnostics.append(problem) }
     cells.append(
       Cell(
-        index: cells.count, options: options, code: code.text, heading: heading, block: fence,
+        index: cells.count, options: options, code: code.text,
+        heading: heading.map { document.nodes[$0].literal }, block: fence,
         owned: owned, file: source.file))
   }
 

@@ -1,14 +1,7 @@
+import CommonMark
+
 /// References such as `&amp;` and `&#x41;` in raw HTML.
 enum CharacterReference {
-  /// Those that hide something in an address. Others stay as written: what is made of the text is
-  /// escaped again, so that a browser sees the characters that were looked at.
-  private static let names = [
-    "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "colon": ":", "Tab": "\t",
-    "NewLine": "\n", "nbsp": "\u{A0}", "lpar": "(", "rpar": ")", "sol": "/", "bsol": "\\",
-    "num": "#", "quest": "?", "period": ".", "comma": ",", "copy": "©", "times": "×",
-    "mdash": "—", "ndash": "–", "hellip": "…",
-  ]
-
   /// The text with references replaced by what they stand for.
   static func decoded(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
@@ -41,9 +34,10 @@ enum CharacterReference {
       return (scalar.map { String($0) } ?? "\u{FFFD}", length + (hasEnd ? 1 : 0))
     }
     let name = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
-    guard text.dropFirst(name.count).first == ";", let value = names[String(name)] else {
-      return nil
-    }
-    return (value, name.count + 1)
+    guard text.dropFirst(name.count).first == ";" else { return nil }
+    // cmark has the names of HTML.
+    let written = "&\(name);"
+    let value = MarkdownTree(parsing: Array(written.utf8)[...]).plainText
+    return value == written ? nil : (value, name.count + 1)
   }
 }

@@ -16,6 +16,16 @@ struct Formula: Hashable, Sendable {
   /// As Pandoc reads it: inside of an opening `$` and a closing one stands no blank, and no digit
   /// behind the closing one, so that prices are no formulas. Code and `\$` are left alone.
   static func all(in text: [UInt8]) -> [(formula: Formula, range: Range<Int>)] {
+    scan(text).found
+  }
+
+  /// Whether there is a `$$` that no other one closes.
+  static func leavesOpen(_ text: [UInt8]) -> Bool { scan(text).isOpen }
+
+  private static func scan(
+    _ text: [UInt8]
+  ) -> (found: [(formula: Formula, range: Range<Int>)], isOpen: Bool) {
+    var isOpen = false
     var found: [(formula: Formula, range: Range<Int>)] = []
     var index = 0
     while index < text.count {
@@ -31,12 +41,13 @@ struct Formula: Hashable, Sendable {
           found.append((formula, index..<last))
           index = last
         } else {
+          if isDisplay { isOpen = true }
           index = start
         }
       default: index += 1
       }
     }
-    return found
+    return (found, isOpen)
   }
 
   private static func endOfCode(_ text: [UInt8], from start: Int) -> Int {

@@ -2,7 +2,7 @@ import Notebooks
 
 /// A notebook as one file of HTML that needs nothing else.
 package struct HTMLPage: Sendable {
-  /// What the page is called: its first heading, or the name of the file.
+  /// What the page is called: as front matter says, else by its first heading, else by its file.
   package let title: String
   /// Whether it has formulas.
   package let hasFormulas: Bool
@@ -10,10 +10,15 @@ package struct HTMLPage: Sendable {
   private let contents: Markup
   private let blockStarts: [Int]
   private let showsRemoteImages: Bool
+  private let language: String?
+  /// The title, where no heading of the text says it.
+  private let heading: String?
 
   package init(_ notebook: Notebook, images: ImageSource, options: HTMLOptions = HTMLOptions()) {
     let writer = ProseWriter(notebook, images: images, options: options)
-    title = writer.outline.title ?? HTMLPage.name(of: notebook.path)
+    title = notebook.title ?? writer.outline.title ?? HTMLPage.name(of: notebook.path)
+    heading = writer.outline.title == nil ? notebook.title : nil
+    language = notebook.language
     hasFormulas = writer.hasFormulas
     (content, contents) = (writer.markup, writer.outline.contents)
     blockStarts = writer.blockStarts
@@ -31,22 +36,31 @@ package struct HTMLPage: Sendable {
   /// The list of sections; empty for a page with less than two.
   package var tableOfContents: String { contents.text }
 
-  /// The file.
+  /// The file, in pieces that stand one behind the other.
   ///
   /// - Parameters:
   ///   - mathLibrary: sets formulas; without it they stay as they are written
   ///   - navigation: the pages before and behind this one in a site
-  package func bytes(
+  package func pieces(
     mathLibrary: MathLibrary? = nil, navigation: SiteNavigation? = nil
-  ) -> [UInt8] {
+  ) -> [[UInt8]] {
     let library = hasFormulas ? mathLibrary : nil
     var page = PageFrame(title: title)
     page.scripts = [library?.script, PageScript.text].compactMap { $0 }
     page.styles = [Stylesheet.text, library?.style].compactMap { $0 }
     page.showsRemoteImages = showsRemoteImages
+    page.heading = heading
+    if let language { page.language = language }
     page.contents = contents
     page.navigation = navigation?.markup ?? Markup()
-    return page.around(content).bytes
+    return page.around(content)
+  }
+
+  /// The file; see `pieces`.
+  package func bytes(
+    mathLibrary: MathLibrary? = nil, navigation: SiteNavigation? = nil
+  ) -> [UInt8] {
+    Array(pieces(mathLibrary: mathLibrary, navigation: navigation).joined())
   }
 
   /// What the page of a notebook is called, without making the page.

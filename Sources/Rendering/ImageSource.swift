@@ -26,6 +26,15 @@ package struct ImageSource: Sendable {
 
     /// The image as an address.
     var dataAddress: String { "data:\(type);base64,\(Data(bytes).base64EncodedString())" }
+
+    /// Whether it is a drawing whose text nobody could read in the width of a phone, such as plots
+    /// side by side.
+    var isWide: Bool {
+      guard type == "image/svg+xml" else { return false }
+      let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
+      let width = head.firstMatch(of: /<svg\b[^>]*?\swidth="(\d{1,6})(?:px|\.\d+)?"/)
+      return width.flatMap { Int($0.1) } ?? 0 > 560
+    }
   }
 
   /// The image at a path relative to the notebook; `nil` if there is none, it is no image, or it

@@ -10,12 +10,12 @@ struct ImageWriter {
     _ address: Address, alternative: String, title: [UInt8] = [], size: [(String, String)] = [],
     isInLink: Bool, to markup: inout Markup
   ) {
-    let data = address.relativePath.flatMap(images.image)?.dataAddress
-    guard data != nil || address.isRemote && showsRemote else {
+    let image = address.relativePath.flatMap(images.image)
+    guard image != nil || address.isRemote && showsRemote else {
       return addReplacement(address, alternative, isInLink: isInLink, to: &markup)
     }
     markup.add("<img src=\"")
-    if let data { markup.add(safe: data) } else { markup.add(address: address.bytes) }
+    if let image { markup.add(safe: image.dataAddress) } else { markup.add(address: address.bytes) }
     markup.add("\" alt=\"")
     markup.add(text: alternative)
     if !title.isEmpty {
@@ -26,7 +26,8 @@ struct ImageWriter {
       markup.add(safe: "\" \(name)=\"")
       markup.add(text: value)
     }
-    markup.add(data == nil ? "\" referrerpolicy=\"no-referrer\" />" : "\" />")
+    if image?.isWide == true { markup.add("\" class=\"wide") }
+    markup.add(image == nil ? "\" referrerpolicy=\"no-referrer\" />" : "\" />")
   }
 
   /// An image of raw HTML.

@@ -41,11 +41,11 @@ struct Markup {
       case UInt8(ascii: "\""): reference = "&quot;"
       default: continue
       }
-      bytes.append(contentsOf: text[start..<index])
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
       add(reference)
       start = index + 1
     }
-    bytes.append(contentsOf: text[start...])
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
   }
 
   /// Adds an address between quotation marks, with percentages for what cannot stand in one; the
@@ -55,10 +55,7 @@ struct Markup {
       switch byte {
       case UInt8(ascii: "&"): add("&amp;")
       case UInt8(ascii: "'"): add("&#x27;")
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        bytes.append(byte)
-      case _ where Markup.addressMarks.contains(byte): bytes.append(byte)
+      case _ where Markup.staysInAddress[Int(byte)]: bytes.append(byte)
       default:
         add(safe: "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true))
       }
@@ -70,5 +67,11 @@ struct Markup {
     if let last = bytes.last, last != 0x0A { bytes.append(0x0A) }
   }
 
-  private static let addressMarks = Set("-_.+!*(),%#@?=;:/$~".utf8)
+  private static let staysInAddress: [Bool] = {
+    let marks = "-_.+!*(),%#@?=;:/$~".utf8
+    return (0...UInt8.max).map { byte in
+      byte < 0x80 && Character(Unicode.Scalar(byte)).isLetter
+        || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || marks.contains(byte)
+    }
+  }()
 }

@@ -7,7 +7,7 @@ struct Outline {
   }
 
   private(set) var entries: [Entry] = []
-  /// The anchors there are, with the number to try next behind each.
+  /// The anchors there are, with the number that was tried last behind each.
   private var taken: [String: Int] = [:]
 
   /// Adds a heading and gives its anchor, as GitHub makes it: small letters, digits, `-` and `_`,
@@ -16,15 +16,22 @@ struct Outline {
     var slug = Self.slug(of: text)
     if slug.isEmpty { slug = "section" }
     var anchor = slug
-    var number = taken[slug] ?? 0
-    while taken[anchor] != nil {
-      number += 1
+    var number = Self.next(&taken[slug, default: -1])
+    while number > 0 {
       anchor = "\(slug)-\(number)"
+      if taken[anchor] == nil {
+        taken[anchor] = 0
+        break
+      }
+      number = Self.next(&taken[slug, default: -1])
     }
-    taken[slug] = number
-    taken[anchor] = taken[anchor] ?? 0
     entries.append(Entry(level: level, text: text, anchor: anchor))
     return anchor
+  }
+
+  private static func next(_ number: inout Int) -> Int {
+    number += 1
+    return number
   }
 
   private static func slug(of text: String) -> String {

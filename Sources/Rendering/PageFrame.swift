@@ -3,6 +3,10 @@ import Foundation
 /// What stands around the content of a page.
 struct PageFrame {
   let title: String
+  /// The language of the text.
+  var language = "en"
+  /// A heading above the content, if it has none of its own.
+  var heading: String?
   var scripts: [String] = []
   var styles: [String] = []
   var showsRemoteImages = false
@@ -15,11 +19,14 @@ struct PageFrame {
 
   init(title: String) { self.title = title }
 
-  /// The whole page.
-  func around(_ content: Markup) -> Markup {
+  /// The whole page in pieces, so that a large content is not copied.
+  func around(_ content: Markup) -> [[UInt8]] { [head.bytes, content.bytes, foot.bytes] }
+
+  private var head: Markup {
     var page = Markup()
-    page.reserve(content.bytes.count + (scripts + styles).reduce(8192) { $0 + $1.utf8.count })
-    page.add("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+    page.add("<!DOCTYPE html>\n<html lang=\"")
+    page.add(text: language)
+    page.add("\">\n<head>\n<meta charset=\"utf-8\">\n")
     page.add("<meta http-equiv=\"Content-Security-Policy\" content=\"")
     page.add(text: policy)
     page.add("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
@@ -33,10 +40,20 @@ struct PageFrame {
     page.add(safe: navigation)
     page.add(navigation.bytes.isEmpty ? "" : "</header>\n")
     page.add(safe: toolbar)
-    page.add("<div class=\"page\">\n")
+    page.add(
+      contents.bytes.isEmpty ? "<div class=\"page\">\n" : "<div class=\"page with-contents\">\n")
     page.add(safe: contents)
     page.add("<main id=\"content\">\n<article>\n")
-    page.add(safe: content)
+    if let heading {
+      page.add("<h1>")
+      page.add(text: heading)
+      page.add("</h1>\n")
+    }
+    return page
+  }
+
+  private var foot: Markup {
+    var page = Markup()
     page.add("</article>\n</main>\n</div>\n")
     page.add(navigation.bytes.isEmpty ? "" : "<footer>\n")
     page.add(safe: navigation)

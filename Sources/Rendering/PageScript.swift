@@ -66,7 +66,7 @@ enum PageScript {
       }
     }
     function gradusMakeReachable(root) {
-      for (const frame of root.querySelectorAll("pre, .table, .display")) {
+      for (const frame of root.querySelectorAll("pre, .table, .display, p:has(> .wide)")) {
         if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
       }
     }

@@ -28,14 +28,15 @@ struct PreparedText {
   ///   - linesBefore: how many lines are above it
   init(_ source: SourceText, body: ArraySlice<UInt8>, _ document: Document, linesBefore: Int) {
     self.linesBefore = linesBefore
-    let hasFormulas = body.contains(UInt8(ascii: "$"))
-    let hasTables = body.contains(UInt8(ascii: "|"))
+    let hasFormulas = body.withUnsafeBufferPointer { $0.holds(UInt8(ascii: "$")) }
+    let hasTables = body.withUnsafeBufferPointer { $0.holds(UInt8(ascii: "|")) }
     guard hasFormulas || hasTables else {
       tree = document.tree
       return
     }
     var edits: [(range: Range<Int>, bytes: [UInt8])] = []
     var formulas: [Formula] = []
+    var linesTaken = 0
     for (index, node) in document.nodes.enumerated() {
       let isHeading: Bool
       switch node.kind {
@@ -43,12 +44,16 @@ struct PreparedText {
       case .heading: isHeading = true
       default: continue
       }
-      guard
+      guard node.start.line + linesBefore > linesTaken,
         Paragraph.holdsAny(
           of: [UInt8(ascii: "$"), UInt8(ascii: "|")], source, node, linesBefore: linesBefore)
       else { continue }
       var paragraph = Paragraph(source, document, index, linesBefore: linesBefore)
-      if hasFormulas { edits += paragraph.replaceFormulas(&formulas) }
+      if hasFormulas {
+        paragraph.closeFormula(source)
+        linesTaken = paragraph.lastLine
+        edits += paragraph.replaceFormulas(&formulas)
+      }
       if hasTables, !isHeading, let table = PipeTable(paragraph.lines) {
         tables[node.start.line + linesBefore] = table
       }

@@ -193,7 +193,7 @@ struct ProseWriter {
   }
 
   private mutating func add(text: UnsafeBufferPointer<UInt8>) {
-    guard text.contains(0xEF) else { return markup.add(text: text) }
+    guard text.holds(0xEF) else { return markup.add(text: text) }
     prepared.pieces(of: Array(text)) { piece in
       switch piece {
       case .text(let text): markup.add(text: text)

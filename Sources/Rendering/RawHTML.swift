@@ -122,7 +122,13 @@ struct RawHTML {
       if rest.starts(with: "<![CDATA[".utf8) {
         return (.nothing, Piece.end(of: "]]>", in: html, from: start) ?? html.count)
       }
-      if rest.starts(with: "<!".utf8) || rest.starts(with: "<?".utf8) {
+      if rest.starts(with: "<?".utf8) {
+        // A browser ends it at the first '>', an author where the instruction does.
+        let end =
+          Piece.end(of: "?>", in: html, from: start) ?? Piece.end(of: ">", in: html, from: start)
+        return (.nothing, end ?? html.count)
+      }
+      if rest.starts(with: "<!".utf8) {
         return (.nothing, Piece.end(of: ">", in: html, from: start) ?? html.count)
       }
       guard let (tag, end) = HTMLTag.read(html, at: start) else {

@@ -19,6 +19,6 @@ package struct SiteIndex: Sendable {
     var frame = PageFrame(title: title)
     frame.styles = [Stylesheet.text]
     frame.scripts = [PageScript.text]
-    bytes = frame.around(content).bytes
+    bytes = Array(frame.around(content).joined())
   }
 }

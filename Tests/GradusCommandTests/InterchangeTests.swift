@@ -28,7 +28,7 @@ import Testing
     for name in Self.notebooks {
       let file = String(name.dropLast(3))
       let markdown = try folder.text(name)
-      let export = try Command(["export", name, "--to", "ipynb"], in: folder)
+      let export = try Command(["render", name, "--to", "ipynb"], in: folder)
       #expect(export.status == 0 && export.errors == "", "\(export)")
       #expect(export.output == "\(name): written to \(file).ipynb\n")
       try FileManager.default.removeItem(atPath: folder.path + "/" + name)
@@ -45,19 +45,14 @@ import Testing
       "outputs": [{"output_type": "display_data", "data": {"image/png": "\(png)"}}]}]}
       """
     let folder = try Folder(["a.md": "```swift\n1\n```\n", "b.ipynb": jupyter])
-    try folder.write("mine", to: "a.ipynb")
-    for (arguments, file) in [
-      (["export", "a.md", "--to", "ipynb"], "a.ipynb"),
-      (["import", "b.ipynb", "-o", "a.md"], "a.md"),
-    ] {
-      let before = try folder.text(file)
-      let refused = try Command(arguments, in: folder)
-      #expect(refused.status == 74)
-      #expect(refused.errors == "gradus: '\(file)' is there already; --force replaces it\n")
-      #expect(try folder.text(file) == before)
-      #expect(try Command(arguments + ["--force"], in: folder).status == 0)
-      #expect(try folder.text(file) != before)
-    }
+    let arguments = ["import", "b.ipynb", "-o", "a.md"]
+    let before = try folder.text("a.md")
+    let there = try Command(arguments, in: folder)
+    #expect(there.status == 74)
+    #expect(there.errors == "gradus: 'a.md' is there already; --force replaces it\n")
+    #expect(try folder.text("a.md") == before)
+    #expect(try Command(arguments + ["--force"], in: folder).status == 0)
+    #expect(try folder.text("a.md") != before)
     try folder.write("my picture", to: "c.assets/cell-1-1.png")
     let refused = try Command(["import", "b.ipynb", "-o", "c.md"], in: folder)
     #expect(refused.status == 74)
@@ -82,13 +77,14 @@ import Testing
       json.errors.hasPrefix(
         "a.ipynb:2:10: error: invalid JSON: expected ':' behind the name 'cells'\n \"cells\" []}\n")
     )
-    let markdown = try Command(["export", "b.md", "--to", "swift"], in: folder)
+    let markdown = try Command(["render", "b.md", "--to", "swift"], in: folder)
     #expect(markdown.status == 65)
     #expect(markdown.errors.hasPrefix("b.md:1:1: error: this cell has no closing fence\n"))
     #expect(try Command(["import", "none.ipynb"], in: folder).status == 66)
-    #expect(try Command(["export", "none.md", "--to", "swift"], in: folder).status == 66)
-    #expect(try Command(["export", "b.md", "--to", "pdf"], in: folder).status == 64)
-    #expect(try Command(["export", "d", "--to", "swift"], in: folder).status == 74)
+    #expect(try Command(["render", "none.md", "--to", "swift"], in: folder).status == 66)
+    #expect(try Command(["render", "b.md", "--to", "pdf"], in: folder).status == 64)
+    #expect(try Command(["render", "d", "--to", "swift"], in: folder).status == 64)
+    #expect(try Command(["render", "d", "--to", "swift", "-o", "e"], in: folder).status == 66)
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(files.filter { !$0.hasPrefix(".") }.sorted() == ["a.ipynb", "b.md", "d"])
   }
@@ -124,7 +120,7 @@ import Testing
 
       """
     ])
-    #expect(try Command(["export", "a.md", "--to", "swift"], in: folder).status == 0)
+    #expect(try Command(["render", "a.md", "--to", "swift"], in: folder).status == 0)
     #expect(
       try run("a.swift", in: folder) == """
         (28.0, tensor([ 0.,  4.,  8., 12.]))
@@ -152,12 +148,34 @@ import Testing
   }
 
   @Test(
+    "A folder goes to Jupyter with what its cells show now, and Swift source by its project's settings"
+  )
+  func folder() throws {
+    let cell = "```swift\n6 * 7\n```\n"
+    let folder = try Folder([
+      ".gradus.yml": "seed: 7\n", "n/a.md": "---\ntitle: All of it\n---\n" + cell,
+      "n/b/c.md": cell,
+    ])
+    let run = try Command(["render", "n", "--to", "ipynb", "--run", "-o", "out"], in: folder)
+    #expect(run.status == 0, "\(run)")
+    #expect(try folder.text("out/b/c.ipynb").contains("\"42\""))
+    #expect(try folder.text("n/b/c.md") == cell)
+    let source = try Command(["render", "n/a.md", "--to", "swift", "--stdout"], in: folder)
+    #expect(
+      source.output.hasPrefix(
+        "// All of it\n//\n// The notebook a.md as a Swift program.\n// Its settings: seed 7\n\n"))
+    #expect(
+      try Command(["render", "n/a.md", "--to", "swift", "--stdout", "-o", "x"], in: folder).status
+        == 64)
+  }
+
+  @Test(
     "The Swift source of every notebook of the project compiles",
     .enabled(if: OptIn.isOn, "run by make test-all"), arguments: notebooks)
   func allCompile(name: String) throws {
     let folder = try project()
     #expect(
-      try Command(["export", name, "--to", "swift", "-o", "p.swift"], in: folder).status == 0)
+      try Command(["render", name, "--to", "swift", "-o", "p.swift"], in: folder).status == 0)
     _ = try run("p.swift", in: folder)
   }
 
@@ -169,7 +187,7 @@ import Testing
     try FileManager.default.copyItem(atPath: fixtures, toPath: folder.path + "/export")
     for (index, name) in (Self.notebooks + ["export/forms.md"]).enumerated() {
       let export = try Command(
-        ["export", name, "--to", "ipynb", "-o", "n\(index).ipynb"], in: folder)
+        ["render", name, "--to", "ipynb", "-o", "n\(index).ipynb"], in: folder)
       try #require(export.status == 0, "\(export.errors)")
     }
     let script = """

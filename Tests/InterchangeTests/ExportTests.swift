@@ -1,4 +1,5 @@
 import Diagnostics
+import Fixtures
 import Foundation
 import Interchange
 import Notebooks
@@ -7,11 +8,11 @@ import Testing
 @Suite struct ExportTests {
   @Test(
     "A notebook becomes the Jupyter notebook expected",
-    arguments: Fixture.all(in: "export", ending: "md"))
+    arguments: Fixture.all(in: "export", ending: ".md"))
   func golden(fixture: Fixture) throws {
     let notebook = Notebook(path: fixture.url.path, bytes: try fixture.bytes())
     let export = try JupyterExport(notebook, assets: AssetFolder(besides: fixture.url.path))
-    try fixture.expect(export.bytes, ending: "ipynb")
+    try fixture.expect(export.bytes, equal: fixture.sibling(ending: "ipynb"))
     #expect(export.warnings.isEmpty)
     let back = try JupyterImport(
       SourceText(file: "a.ipynb", bytes: export.bytes), to: fixture.url.path)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Fixtures
 import Interchange
 import Notebooks
 import Testing
@@ -6,15 +7,16 @@ import Testing
 @Suite struct ImportTests {
   @Test(
     "A notebook of another hand becomes the Markdown, the images and the warnings expected",
-    arguments: Fixture.all(in: "import", ending: "ipynb"))
+    arguments: Fixture.all(in: "import", ending: ".ipynb"))
   func foreign(fixture: Fixture) throws {
     let source = SourceText(file: "a.ipynb", bytes: try fixture.bytes())
     let imported = try JupyterImport(source, to: "a.md")
-    try fixture.expect(imported.bytes, ending: "md")
+    try fixture.expect(imported.bytes, equal: fixture.sibling(ending: "md"))
     let lines =
       imported.assets.map { "\($0.name): \($0.bytes.count) bytes" }
       + imported.warnings.map { "\($0.location): \($0.severity.rawValue): \($0.message)" }
-    try fixture.expect(Array(lines.map { $0 + "\n" }.joined().utf8), ending: "txt")
+    try fixture.expect(
+      Array(lines.map { $0 + "\n" }.joined().utf8), equal: fixture.sibling(ending: "txt"))
     // No name of a file comes from the notebook.
     let pattern = /(cell-\d+|chart|attachment-\d+)-\d+\.(png|svg|jpg|gif|webp)/
     #expect(imported.assets.allSatisfy { $0.name.wholeMatch(of: pattern) != nil })
@@ -24,7 +26,7 @@ import Testing
   }
 
   @Test("Only Swift's code cells become cells") func languages() throws {
-    for fixture in Fixture.all(in: "import", ending: "ipynb") {
+    for fixture in Fixture.all(in: "import", ending: ".ipynb") {
       let source = SourceText(file: "a.ipynb", bytes: try fixture.bytes())
       let cells = Notebook(path: "a.md", bytes: try JupyterImport(source, to: "a.md").bytes).cells
       let expected = ["swift": 3, "open-ends": 1]

@@ -30,6 +30,6 @@ struct ProjectFile: CustomTestStringConvertible, Sendable {
   /// What the reader of notebooks is tested with.
   static let fixtures = all(in: [
     "Tests/NotebooksTests/Fixtures", "Tests/ExecutionTests/Fixtures",
-    "Tests/RegressionTests/Fixtures",
+    "Tests/RegressionTests/Fixtures", "Tests/RenderingTests/Fixtures",
   ])
 }

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Interchange
 import Notebooks
@@ -6,10 +7,11 @@ import Testing
 @Suite struct SwiftSourceTests {
   @Test(
     "A notebook becomes the Swift source expected",
-    arguments: Fixture.all(in: "source", ending: "md"))
+    arguments: Fixture.all(in: "source", ending: ".md"))
   func golden(fixture: Fixture) throws {
     let notebook = Notebook(path: fixture.name + ".md", bytes: try fixture.bytes())
-    try fixture.expect(Array(try SwiftSource(notebook).text.utf8), ending: "txt")
+    try fixture.expect(
+      Array(try SwiftSource(notebook).text.utf8), equal: fixture.sibling(ending: "txt"))
   }
 
   @Test(

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Notebooks
 import Testing
@@ -8,7 +9,7 @@ import Testing
   private static let count =
     ProcessInfo.processInfo.environment["GRADUS_MUTATIONS"].flatMap { Int($0) } ?? 40
 
-  @Test("Broken notebooks keep the laws", arguments: Fixture.markdown)
+  @Test("Broken notebooks keep the laws", arguments: Fixture.files(ending: ".md"))
   func laws(fixture: Fixture) throws {
     var random = SplitMix64(
       state: UInt64(

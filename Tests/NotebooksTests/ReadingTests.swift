@@ -1,5 +1,6 @@
 import CommonMark
 import Diagnostics
+import Fixtures
 import Foundation
 import Notebooks
 import Testing
@@ -7,33 +8,35 @@ import Testing
 @Suite struct ReadingTests {
   @Test(
     "A notebook reads as its dump says",
-    arguments: Fixture.all(in: "read").filter { $0.name.hasSuffix(".md") })
+    arguments: Fixture.all(in: "read", ending: ".md"))
   func dumps(fixture: Fixture) throws {
-    let notebook = Notebook(path: fixture.name, bytes: try fixture.bytes())
-    let expected = fixture.url.deletingPathExtension().appendingPathExtension("dump")
-    try fixture.expect(Array(notebook.dump().utf8), equal: expected)
+    let notebook = Notebook(path: fixture.url.lastPathComponent, bytes: try fixture.bytes())
+    try fixture.expect(Array(notebook.dump().utf8), equal: fixture.sibling(ending: "dump"))
   }
 
-  @Test("Reading and writing gives the same bytes", arguments: Fixture.markdown)
+  @Test("Reading and writing gives the same bytes", arguments: Fixture.files(ending: ".md"))
   func sameBytes(fixture: Fixture) throws {
     let bytes = try fixture.bytes()
-    let notebook = Notebook(path: fixture.name, bytes: bytes)
+    let notebook = Notebook(path: fixture.url.lastPathComponent, bytes: bytes)
     #expect(notebook.bytes == bytes)
     if notebook.isMalformed {
-      #expect(throws: NotebookError.malformed(path: fixture.name)) { try notebook.recording([:]) }
+      #expect(throws: NotebookError.malformed(path: fixture.url.lastPathComponent)) {
+        try notebook.recording([:])
+      }
     } else {
       #expect(try notebook.recording([:]) == bytes)
     }
   }
 
-  @Test("Cells and outputs hold what libcmark reads", arguments: Fixture.markdown)
+  @Test("Cells and outputs hold what libcmark reads", arguments: Fixture.files(ending: ".md"))
   func agreesWithLibcmark(fixture: Fixture) throws {
     try expectAgreement(try fixture.bytes())
   }
 
-  @Test("A place in the code is the same place in the file", arguments: Fixture.markdown)
+  @Test(
+    "A place in the code is the same place in the file", arguments: Fixture.files(ending: ".md"))
   func columns(fixture: Fixture) throws {
-    let notebook = Notebook(path: fixture.name, bytes: try fixture.bytes())
+    let notebook = Notebook(path: fixture.url.lastPathComponent, bytes: try fixture.bytes())
     for cell in notebook.cells {
       let code = SourceText(file: "", bytes: Array(cell.code.utf8))
       for line in 0..<code.lineCount {
@@ -44,7 +47,7 @@ import Testing
         let column = text.utf8.distance(from: text.startIndex, to: first) + 1
         let location = cell.location(line: line + 1, column: column)
         let inFile = try #require(notebook.source.line(location.line))
-        #expect(location.file == fixture.name)
+        #expect(location.file == fixture.url.lastPathComponent)
         #expect(inFile.utf8.dropFirst(location.column - 1).elementsEqual(text[first...].utf8))
       }
     }

@@ -1,3 +1,4 @@
+import Fixtures
 import Notebooks
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
     #expect(input.diagnostics == [])
     let outputs = PretendRun.outputs(input)
     let recorded = try input.recording(outputs)
-    try fixture.expect(recorded, equal: fixture.url.appendingPathComponent("expected.md"))
+    try fixture.expect(recorded, equal: fixture.file("expected.md"))
 
     let output = Notebook(path: "input.md", bytes: recorded)
     #expect(try output.recording(PretendRun.outputs(output)) == recorded)

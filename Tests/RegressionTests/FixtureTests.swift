@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Notebooks
 import Regression
@@ -6,7 +7,7 @@ import Testing
 @Suite struct FixtureTests {
   @Test(
     "A changed notebook gives the expected verdict, report and promoted record",
-    arguments: Fixture.all)
+    arguments: Fixture.all())
   func check(fixture: Fixture) throws {
     let recorded = try fixture.notebook("recorded.md")
     let changed = try fixture.notebook("changed.md")
@@ -22,12 +23,13 @@ import Testing
       })
     let verdict = drifts.isEmpty ? "agrees\n" : "differs\n"
     let text = verdict + TerminalReport(color: false).problems(report)
-    try fixture.expect(Array(text.utf8), equal: "expected.txt")
+    try fixture.expect(Array(text.utf8), equal: fixture.file("expected.txt"))
 
     // What is promoted agrees, and is promoted to itself.
     let promoted = try recorded.recording(
       Dictionary(uniqueKeysWithValues: drifts.map { ($0.cell.index, $0.promoted) }))
-    try fixture.expect(promoted == recorded.bytes ? nil : promoted, equal: "promoted.md")
+    try fixture.expect(
+      promoted == recorded.bytes ? nil : promoted, equal: fixture.file("promoted.md"))
     let next = Notebook(path: recorded.path, bytes: promoted)
     let again = self.comparisons(next, changed, fixture)
     #expect(again.allSatisfy { $0.drift == nil })
@@ -51,16 +53,14 @@ import Testing
 
   @Test("Verdicts are of both kinds for each rule")
   func bothWays() throws {
-    #expect(Fixture.all.count >= 60)
-    let verdicts = try Dictionary(grouping: Fixture.all) { fixture in
+    #expect(Fixture.all().count >= 60)
+    let verdicts = try Dictionary(grouping: Fixture.all()) { fixture in
       String(fixture.testDescription.prefix { $0 != "-" })
     }.mapValues { fixtures in
       try Set(
         fixtures.map { fixture in
-          try String(
-            contentsOf: fixture.folder.appendingPathComponent("expected.txt"), encoding: .utf8
-          )
-          .hasPrefix("agrees")
+          try String(contentsOf: fixture.file("expected.txt"), encoding: .utf8)
+            .hasPrefix("agrees")
         })
     }
     for rule in [

@@ -52,6 +52,21 @@ import Testing
     #expect(html.contains("<img src=\"data:image/png;base64,iVBORw==\" alt=\"A plot\" />"))
   }
 
+  @Test("Drawings too wide for a phone are told apart")
+  func wide() {
+    func svg(_ width: String) -> String {
+      page(
+        "![a](notebook.assets/a.svg)\n",
+        images: [
+          "notebook.assets/a.svg": Array(
+            "<svg xmlns=\"x\" \(width) height=\"9\"><g width=\"900\"/></svg>".utf8)
+        ])
+    }
+    #expect(svg("width=\"760\"").contains("alt=\"a\" class=\"wide\" />"))
+    #expect(!svg("width=\"480\"").contains("class=\"wide\""))
+    #expect(!svg("width=\"100%\"").contains("class=\"wide\""))
+  }
+
   @Test("Headings have the anchors that GitHub gives them, and the page a list of them")
   func headings() {
     let html = page("# T\n\n## What's *new*?\n\n## Same\n\n## Same\n\n### Größe & more\n")
