@@ -15,9 +15,9 @@ enum NumberOperation {
   }
 
   func callAsFunction(_ x: Tensor, _ number: Scalar) -> Tensor {
-    guard x.isContiguous, x.dtype == .float32 || x.dtype == .float64, !x.isNumber else {
-      return general(x, Tensor(number: number))
-    }
+    guard x.isContiguous, x.dtype == .float32 || x.dtype == .float64, !x.isNumber,
+      !(kernel == GK_SUB && number.dtype == .bool)
+    else { return general(x, Tensor(number: number)) }
     let r = Tensor(like: x, x.dtype)
     var element: UInt64 = 0
     withUnsafeMutableBytes(of: &element) { bytes in
