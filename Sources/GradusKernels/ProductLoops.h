@@ -177,13 +177,42 @@ GK_INTEGERS(DOT_INT, _)
     free(pa);                                                                                \
     return 0;                                                                                \
   }                                                                                          \
+  /** The dot products of four rows of A with b, each as `dot` adds it up; four streams of memory \
+      are read faster than one. */                                                           \
+  GK_WIDE static void NP(dots, d)(int64_t n, const A *a, int64_t rsa, const A *b, A *o) {    \
+    typedef A V __attribute__((ext_vector_type(16)));                                        \
+    double total[4] = {0};                                                                   \
+    for (int64_t at = 0; at < n; at += 1024) {                                               \
+      int64_t m = n - at < 1024 ? n - at : 1024, i = 0;                                      \
+      V lanes[4] = {0};                                                                      \
+      for (; i + 16 <= m; i += 16) {                                                         \
+        V x, y;                                                                              \
+        __builtin_memcpy(&y, b + at + i, sizeof(V));                                         \
+        GK_UNROLL for (int r = 0; r < 4; r++) {                                              \
+          __builtin_memcpy(&x, a + r * rsa + at + i, sizeof(V));                             \
+          lanes[r] = __builtin_elementwise_fma(x, y, lanes[r]);                              \
+        }                                                                                    \
+      }                                                                                      \
+      GK_UNROLL for (int r = 0; r < 4; r++) {                                                \
+        A lane[16];                                                                          \
+        __builtin_memcpy(lane, &lanes[r], sizeof(V));                                        \
+        for (int64_t p = i; p < m; p++)                                                      \
+          lane[p & 15] = FMA(a[r * rsa + at + p], b[at + p], lane[p & 15]);                  \
+        for (int w = 8; w; w >>= 1) for (int j = 0; j < w; j++) lane[j] += lane[j + w];      \
+        total[r] += (double)lane[0];                                                         \
+      }                                                                                      \
+    }                                                                                        \
+    for (int r = 0; r < 4; r++) o[r] = (A)total[r];                                          \
+  }                                                                                          \
   /** Few elements, each a chain by itself. */                                               \
   static int NP(matmul, d)(int64_t m, int64_t n, int64_t k, const void *va, int64_t rsa,     \
                            int64_t csa, const void *vb, int64_t rsb, int64_t csb, void *vo) { \
     const A *a = va, *b = vb;                                                                \
     A *o = vo;                                                                               \
     if (n == 1 && csa == 1 && rsb == 1) {                                                    \
-      for (int64_t i = 0; i < m; i++) NP(dot, d)(k, a + i * rsa, 1, b, 1, o + i);            \
+      int64_t i = 0;                                                                         \
+      for (; i + 4 <= m; i += 4) NP(dots, d)(k, a + i * rsa, rsa, b, o + i);                 \
+      for (; i < m; i++) NP(dot, d)(k, a + i * rsa, 1, b, 1, o + i);                         \
       return 0;                                                                              \
     }                                                                                        \
     for (int64_t i = 0; i < m; i++)                                                          \
