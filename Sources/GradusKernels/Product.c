@@ -30,7 +30,7 @@ typedef struct {
 } gk_matmul_job;
 
 // Rows of a tile on every path; multiplications worth a part; fewer than a tile's.
-enum { ROWS = 12, FEWEST = 128 * 1024, FEW = 4096, COLUMNS = 2048 };
+enum { ROWS = 12, FEWEST = 128 * 1024, FEW = 512, COLUMNS = 2048 };
 
 static void run(const gk_matmul_job *p, int64_t units, int64_t work, gk_part part) {
   int64_t least = work >= FEWEST ? 1 : FEWEST / (work > 0 ? work : 1);
