@@ -113,7 +113,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks", dependencies: ["GradusTables"], swiftSettings: strict),
     .executableTarget(
-      name: "TensorBenchmarks", dependencies: ["GradusTensors", "GradusProbability"],
+      name: "TensorBenchmarks",
+      dependencies: ["GradusTensors", "GradusProbability", "GradusNetworks"],
       exclude: ["peer.py"], swiftSettings: strict),
 
     // The runtime.

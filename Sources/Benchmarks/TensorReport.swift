@@ -40,7 +40,7 @@ struct TensorReport {
       <text x="\(left)" y="14">PyTorch's time ÷ Gradus's, one thread (logarithmic)</text>
 
       """
-    for tick in [0.125, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0] where tick <= top {
+    for tick in [0.125, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0] where tick <= top {
       svg += """
         <line x1="\(x(tick))" x2="\(x(tick))" y1="30" y2="\(height)" stroke-width="\(tick == 1 ? 1.5 : 0.3)"/>
         <text x="\(x(tick))" y="28" text-anchor="middle">\(tick.rounded(to: tick < 1 ? 3 : 0))</text>

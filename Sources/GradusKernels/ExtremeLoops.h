@@ -11,34 +11,63 @@
 #define NAN_OF_bf16 NAN
 #define NAN_OF_f32 NAN
 #define NAN_OF_f64 NAN
+// Whether one of two elements is a NaN.
+#define ODD_u8(x, y) 0
+#define ODD_i8(x, y) 0
+#define ODD_i16(x, y) 0
+#define ODD_i32(x, y) 0
+#define ODD_i64(x, y) 0
+#define ODD_b8(x, y) 0
+#define ODD_f16(x, y) __builtin_isunordered(x, y)
+#define ODD_bf16(x, y) __builtin_isunordered(x, y)
+#define ODD_f32(x, y) __builtin_isunordered(x, y)
+#define ODD_f64(x, y) __builtin_isunordered(x, y)
 // Whole rows where they fit the first-level cache: memory is then read in order.
 #define COLUMNS 4096
 // Places within so many rows fit the width of a float, so that both are compared side by side.
 #define ROWS 0x40000000
 
-/// The best of `n` elements side by side, in 16 lanes.
+/// The best of `n` elements side by side, in four times 16 lanes.
 #define BEST(name, d, BEATS)                                                                 \
   static C_##d NR(name##_best, d)(int64_t n, const S_##d *in) {                              \
     typedef C_##d C;                                                                         \
     C t = L_##d(in[0]);                                                                      \
     int64_t i = 0;                                                                           \
-    if (n >= 16) {                                                                           \
-      C lanes[16], odd[16];                                                                  \
-      for (int j = 0; j < 16; j++) lanes[j] = L_##d(in[j]), odd[j] = 0;                      \
-      for (; i + 16 <= n; i += 16)                                                           \
+    if (n >= 64) {                                                                           \
+      C a[16], b[16], c[16], e[16], odd[16];                                                 \
+      for (int j = 0; j < 16; j++) a[j] = b[j] = c[j] = e[j] = L_##d(in[j]), odd[j] = 0;     \
+      for (; i + 64 <= n; i += 64)                                                           \
         for (int j = 0; j < 16; j++) {                                                       \
-          C x = L_##d(in[i + j]), t = lanes[j];                                              \
-          odd[j] = x != x ? (C)1 : odd[j];                                                   \
-          lanes[j] = BEATS ? x : t;                                                          \
+          C w = L_##d(in[i + j]), x = L_##d(in[i + 16 + j]), y = L_##d(in[i + 32 + j]),      \
+            z = L_##d(in[i + 48 + j]);                                                       \
+          odd[j] = ODD_##d(w, x) | ODD_##d(y, z) ? (C)1 : odd[j];                            \
+          a[j] = BEATS(w, a[j]) ? w : a[j];                                                  \
+          b[j] = BEATS(x, b[j]) ? x : b[j];                                                  \
+          c[j] = BEATS(y, c[j]) ? y : c[j];                                                  \
+          e[j] = BEATS(z, e[j]) ? z : e[j];                                                  \
         }                                                                                    \
       for (int j = 0; j < 16; j++) {                                                         \
-        C x = lanes[j];                                                                      \
-        t = odd[j] != 0 ? (C)NAN_OF_##d : t != t ? t : BEATS ? x : t;                        \
+        a[j] = BEATS(b[j], a[j]) ? b[j] : a[j];                                              \
+        c[j] = BEATS(e[j], c[j]) ? e[j] : c[j];                                              \
+        a[j] = BEATS(c[j], a[j]) ? c[j] : a[j];                                              \
+        t = odd[j] != 0 ? (C)NAN_OF_##d : t != t ? t : BEATS(a[j], t) ? a[j] : t;            \
       }                                                                                      \
+    }                                                                                        \
+    if (i + 16 <= n) {                                                                       \
+      C lanes[16], odd[16];                                                                  \
+      for (int j = 0; j < 16; j++) lanes[j] = t, odd[j] = 0;                                 \
+      for (; i + 16 <= n; i += 16)                                                           \
+        for (int j = 0; j < 16; j++) {                                                       \
+          C x = L_##d(in[i + j]);                                                            \
+          odd[j] = x != x ? (C)1 : odd[j];                                                   \
+          lanes[j] = BEATS(x, lanes[j]) ? x : lanes[j];                                      \
+        }                                                                                    \
+      for (int j = 0; j < 16; j++)                                                           \
+        t = odd[j] != 0 ? (C)NAN_OF_##d : t != t ? t : BEATS(lanes[j], t) ? lanes[j] : t;    \
     }                                                                                        \
     for (; i < n; i++) {                                                                     \
       C x = L_##d(in[i]);                                                                    \
-      t = t != t ? t : x != x ? x : BEATS ? x : t;                                           \
+      t = t != t ? t : x != x ? x : BEATS(x, t) ? x : t;                                     \
     }                                                                                        \
     return t;                                                                                \
   }
@@ -70,7 +99,7 @@
         const S_##d *row = in + i * stride;                                                  \
         GK_VECTOR for (int64_t j = 0; j < w; j++) {                                          \
           C x = L_##d(row[j]), t = best[j];                                                  \
-          best[j] = ((BEATS | (x != x)) & (t == t)) ? x : t;                                 \
+          best[j] = ((BEATS(x, t) | (x != x)) & (t == t)) ? x : t;                                 \
         }                                                                                    \
       }                                                                                      \
     } else {                                                                                 \
@@ -82,7 +111,7 @@
           const S_##d *row = in + (from + i) * stride;                                       \
           GK_VECTOR for (int64_t j = 0; j < w; j++) {                                        \
             C x = L_##d(row[j]), t = best[j];                                                \
-            bool wins = (BEATS | (x != x)) & (t == t);                                       \
+            bool wins = (BEATS(x, t) | (x != x)) & (t == t);                                       \
             best[j] = wins ? x : t;                                                          \
             at[j] = wins ? i : at[j];                                                        \
           }                                                                                  \
@@ -117,7 +146,9 @@
     }                                                                                        \
     return 0;                                                                                \
   }
-#define EXTREMES(d, _) EXTREME(max, d, (x > t)) EXTREME(min, d, (x < t))
+#define GREATER(x, t) ((x) > (t))
+#define LESS(x, t) ((x) < (t))
+#define EXTREMES(d, _) EXTREME(max, d, GREATER) EXTREME(min, d, LESS)
 GK_ALL_TYPES(EXTREMES, _)
 
 #undef COLUMNS
@@ -127,3 +158,5 @@ GK_ALL_TYPES(EXTREMES, _)
 #undef BEST_ROWS
 #undef EXTREME
 #undef EXTREMES
+#undef GREATER
+#undef LESS

@@ -5,12 +5,18 @@
 #if GK_PATH_LEVEL == 2
 #define GK_LANES 16
 #define GK_ROWS 12
+#define GK_ROWS_2 8
+#define GK_ROWS_1 4
 #elif GK_PATH_LEVEL == 1
 #define GK_LANES 8
 #define GK_ROWS 6
+#define GK_ROWS_2 4
+#define GK_ROWS_1 2
 #else
 #define GK_LANES 4
 #define GK_ROWS 4
+#define GK_ROWS_2 2
+#define GK_ROWS_1 1
 #endif
 // Without it 512-bit vectors are taken apart: compilers shun them for what they cost other code.
 #define GK_WIDE __attribute__((min_vector_width(8 * 4 * GK_LANES)))
@@ -55,105 +61,171 @@ DOT_FLOAT(f64, double, __builtin_fma)
   }
 GK_INTEGERS(DOT_INT, _)
 
-/// Packs panels of A (MR rows) and B (NR columns) and multiplies them tile by tile; the running
-/// sums stay in registers over a block of k and continue from C in the next.
-#define MATMUL_TILED(d, A, VW, MR, NV, FMA, POW)                                             \
-  typedef A NP(vec, d) __attribute__((ext_vector_type(VW)));                                 \
-  GK_WIDE static void NP(tile, d)(int64_t k, const A *restrict pa, const A *restrict pb, A *c,\
-                          int64_t ldc, bool first) {                                         \
+/// A tile of C: ROWS rows of A, element (i, p) at pa[i·SI + p·SP], times a panel of NV vectors a row,
+/// rows `ldb` apart. The running sums stay in registers over a block of k and continue from C in the
+/// next.
+#define TILE(name, ROWS, d, A, VW, NV, SI, SP)                                             \
+  GK_WIDE static void NP(name, d)(int64_t k, const A *restrict pa, const A *restrict pb, int64_t ldb, A *c, \
+                          int64_t ldc, bool first) {                      \
     typedef NP(vec, d) V;                                                                    \
-    V acc[MR][NV];                                                                           \
-    GK_UNROLL for (int i = 0; i < MR; i++)                                                   \
+    V acc[ROWS][NV];                                                                         \
+    GK_UNROLL for (int i = 0; i < ROWS; i++)                                                 \
       GK_UNROLL for (int j = 0; j < NV; j++) {                                               \
         if (first) acc[i][j] = (V)0;                                                         \
         else __builtin_memcpy(&acc[i][j], c + i * ldc + j * VW, sizeof(V));                  \
       }                                                                                      \
-    for (int64_t p = 0; p < k; p++) {                                                        \
+    for (int64_t p = 0; p < k; p++, pb += ldb) {                                             \
       V b[NV];                                                                               \
       GK_UNROLL for (int j = 0; j < NV; j++)                                                 \
-        __builtin_memcpy(&b[j], pb + p * VW * NV + j * VW, sizeof(V));                       \
-      GK_UNROLL for (int i = 0; i < MR; i++) {                                               \
-        V x = pa[p * MR + i];                                                                \
+        __builtin_memcpy(&b[j], pb + j * VW, sizeof(V));                                     \
+      GK_UNROLL for (int i = 0; i < ROWS; i++) {                                             \
+        V x = pa[i * SI + p * SP];                                                           \
         GK_UNROLL for (int j = 0; j < NV; j++)                                               \
           acc[i][j] = __builtin_elementwise_fma(x, b[j], acc[i][j]);                         \
       }                                                                                      \
     }                                                                                        \
-    GK_UNROLL for (int i = 0; i < MR; i++)                                                   \
+    GK_UNROLL for (int i = 0; i < ROWS; i++)                                                 \
       GK_UNROLL for (int j = 0; j < NV; j++)                                                 \
         __builtin_memcpy(c + i * ldc + j * VW, &acc[i][j], sizeof(V));                       \
+  }
+
+/// Products by tiles of MR rows or, at the lower edge, of M2 or M1. Rows of A are copied side by side,
+/// LDA apart so that they fall into different sets of the cache; where A is transposed, its columns
+/// are.
+#define MATMUL_TILED(d, A, VW, MR, M2, M1, NV, FMA)                                          \
+  typedef A NP(vec, d) __attribute__((ext_vector_type(VW)));                                 \
+  enum { NP(LDA, d) = GK_DEPTH + 16, NP(NR, d) = VW * NV };                                  \
+  TILE(rows_3, MR, d, A, VW, NV, NP(LDA, d), 1)                                                \
+  TILE(rows_2, M2, d, A, VW, NV, NP(LDA, d), 1)                                                \
+  TILE(rows_1, M1, d, A, VW, NV, NP(LDA, d), 1)                                                \
+  TILE(columns_3, MR, d, A, VW, NV, 1, MR)                                                     \
+  TILE(columns_2, M2, d, A, VW, NV, 1, MR)                                                     \
+  TILE(columns_1, M1, d, A, VW, NV, 1, MR)                                                     \
+  /** Panels of NR columns of B, each row by row, with zeros behind the last column. */      \
+  static void NP(panels, d)(int64_t n, int64_t k, const void *vb, int64_t rsb, int64_t csb,  \
+                            void *vo) {                                                      \
+    enum { NR = VW * NV };                                                                   \
+    A *q = vo;                                                                               \
+    const A *b = vb;                                                                         \
+    for (int64_t j = 0; j < n; j += NR, q += NR * k) {                                       \
+      int64_t w = n - j < NR ? n - j : NR;                                                   \
+      const A *from = b + j * csb;                                                           \
+      if (w == NR && csb == 1)                                                               \
+        for (int64_t p = 0; p < k; p++) memcpy(q + p * NR, from + p * rsb, NR * sizeof(A));  \
+      else if (w == NR && rsb == 1)                                                          \
+        gk_turn(sizeof(A), k, NR, q, NR, from, csb);                                         \
+      else                                                                                   \
+        for (int64_t p = 0; p < k; p++) {                                                    \
+          for (int64_t x = 0; x < w; x++) q[p * NR + x] = from[p * rsb + x * csb];           \
+          for (int64_t x = w; x < NR; x++) q[p * NR + x] = 0;                                \
+        }                                                                                    \
+    }                                                                                        \
   }                                                                                          \
-  static int NP(matmul, d)(int64_t m, int64_t n, int64_t k, const void *va, int64_t rsa,     \
-                           int64_t csa, const void *vb, int64_t rsb, int64_t csb, void *vo) { \
-    enum { NR = VW * NV, KC = 256, MC = MR * 16, NC = NR * 64 };                             \
+  static void NP(copy_rows, d)(int64_t m, int64_t k, const A *a, int64_t rsa, A *q) {        \
+    for (int64_t i = 0; i < m; i++) memcpy(q + i * NP(LDA, d), a + i * rsa, (size_t)k * sizeof(A)); \
+    for (int64_t i = m; i % MR; i++) memset(q + i * NP(LDA, d), 0, (size_t)k * sizeof(A));   \
+  }                                                                                          \
+  static void NP(copy_columns, d)(int64_t m, int64_t k, const A *a, int64_t rsa, int64_t csa, A *q) { \
+    for (int64_t i = 0; i < m; i += MR, q += MR * NP(LDA, d)) {                              \
+      int64_t h = m - i < MR ? m - i : MR;                                                   \
+      const A *from = a + i * rsa;                                                           \
+      if (h == MR && rsa == 1)                                                               \
+        for (int64_t p = 0; p < k; p++) memcpy(q + p * MR, from + p * csa, MR * sizeof(A));  \
+      else                                                                                   \
+        for (int64_t p = 0; p < k; p++) {                                                    \
+          for (int64_t x = 0; x < h; x++) q[p * MR + x] = from[x * rsa + p * csa];           \
+          for (int64_t x = h; x < MR; x++) q[p * MR + x] = 0;                                \
+        }                                                                                    \
+    }                                                                                        \
+  }                                                                                          \
+  /** m rows of A times panels of B that lie `step` elements apart, their rows `ldb`. */     \
+  static int NP(tiles, d)(int64_t m, int64_t n, int64_t k, const void *va, int64_t rsa,      \
+                          int64_t csa, const void *vb, int64_t step, int64_t ldb, void *vc,  \
+                          int64_t ldc, bool first) {                                         \
+    enum { NR = VW * NV, MC = MR * 16, LDA = NP(LDA, d) };                                   \
     const A *a = va, *b = vb;                                                                \
-    A *o = vo;                                                                               \
-    if (k == 0) { memset(o, 0, (size_t)(m * n) * sizeof(A)); return 0; }                     \
-    if (n == 1 && csa == 1 && rsb == 1) {                                                    \
-      for (int64_t i = 0; i < m; i++) NP(dot, d)(k, a + i * rsa, 1, b, 1, o + i);            \
-      return 0;                                                                              \
-    }                                                                                        \
-    if (m * n * k <= 4096) {                                                                 \
-      for (int64_t i = 0; i < m; i++)                                                        \
-        for (int64_t j = 0; j < n; j++) {                                                    \
-          A t = 0;                                                                           \
-          for (int64_t p = 0; p < k; p++)                                                    \
-            t = FMA(a[i * rsa + p * csa], b[p * rsb + j * csb], t);                          \
-          o[i * n + j] = t;                                                                  \
+    A *c = vc;                                                                               \
+    int64_t most = m < MC ? (m + MR - 1) / MR * MR : MC;                                     \
+    A *pa = aligned_alloc(64, (size_t)((most * LDA + MR * NR) * (int64_t)sizeof(A) + 63) / 64 * 64); \
+    if (!pa) return 3;                                                                       \
+    A *edge = pa + most * LDA;                                                               \
+    bool by_rows = csa == 1;                                                                 \
+    for (int64_t ic = 0; ic < m; ic += MC) {                                                 \
+      int64_t mb = m - ic < MC ? m - ic : MC;                                                \
+      if (by_rows) NP(copy_rows, d)(mb, k, a + ic * rsa, rsa, pa);                          \
+      else NP(copy_columns, d)(mb, k, a + ic * rsa, rsa, csa, pa);                           \
+      for (int64_t j = 0; j < n; j += NR)                                                    \
+        for (int64_t i = 0; i < mb; i += MR) {                                               \
+          int64_t h = mb - i < MR ? mb - i : MR, w = n - j < NR ? n - j : NR;                \
+          const A *x = pa + i * LDA, *y = b + j / NR * step;                                 \
+          A *to = c + (ic + i) * ldc + j;                                                    \
+          bool fits = w == NR && (h == MR || h == M2 || h == M1);                            \
+          A *t = fits ? to : edge;                                                           \
+          int64_t ldt = fits ? ldc : NR;                                                     \
+          if (!fits && !first) for (int64_t r = 0; r < h; r++)                               \
+            memcpy(edge + r * NR, to + r * ldc, (size_t)w * sizeof(A));                      \
+          if (by_rows)                                                                       \
+            (h > M2 ? NP(rows_3, d) : h > M1 ? NP(rows_2, d)           \
+                    : NP(rows_1, d))(k, x, y, ldb, t, ldt, first);                \
+          else                                                                               \
+            (h > M2 ? NP(columns_3, d) : h > M1 ? NP(columns_2, d)     \
+                    : NP(columns_1, d))(k, x, y, ldb, t, ldt, first);             \
+          if (!fits) for (int64_t r = 0; r < h; r++)                                         \
+            memcpy(to + r * ldc, edge + r * NR, (size_t)w * sizeof(A));                      \
         }                                                                                    \
-      return 0;                                                                              \
     }                                                                                        \
-    int64_t nc = n < NC ? (n + NR - 1) / NR * NR : NC, mc = m < MC ? (m + MR - 1) / MR * MR : MC; \
-    int64_t kc = k < KC ? k : KC;                                                            \
-    A *room = aligned_alloc(64, (size_t)(((nc + mc) * kc + MR * NR) * (int64_t)sizeof(A) + 127) / 64 * 64); \
-    if (!room) return 3;                                                                     \
-    A *pb = room, *pa = room + nc * kc, *edge = pa + mc * kc;                                \
-    for (int64_t jc = 0; jc < n; jc += NC) {                                                 \
-      int64_t nb = n - jc < NC ? n - jc : NC;                                                \
-      for (int64_t pc = 0; pc < k; pc += KC) {                                               \
-        int64_t kb = k - pc < KC ? k - pc : KC;                                              \
-        for (int64_t j = 0; j < nb; j += NR) {                                               \
-          int64_t w = nb - j < NR ? nb - j : NR;                                             \
-          A *q = pb + j * kb;                                                                \
-          const A *from = b + pc * rsb + (jc + j) * csb;                                     \
-          for (int64_t p = 0; p < kb; p++, q += NR) {                                        \
-            if (csb == 1) for (int64_t x = 0; x < w; x++) q[x] = from[p * rsb + x];          \
-            else for (int64_t x = 0; x < w; x++) q[x] = from[p * rsb + x * csb];             \
-            for (int64_t x = w; x < NR; x++) q[x] = 0;                                       \
-          }                                                                                  \
-        }                                                                                    \
-        for (int64_t ic = 0; ic < m; ic += MC) {                                             \
-          int64_t mb = m - ic < MC ? m - ic : MC;                                            \
-          for (int64_t i = 0; i < mb; i += MR) {                                             \
-            int64_t h = mb - i < MR ? mb - i : MR;                                           \
-            A *q = pa + i * kb;                                                              \
-            const A *from = a + (ic + i) * rsa + pc * csa;                                   \
-            for (int64_t p = 0; p < kb; p++, q += MR) {                                      \
-              for (int64_t x = 0; x < h; x++) q[x] = from[x * rsa + p * csa];                \
-              for (int64_t x = h; x < MR; x++) q[x] = 0;                                     \
-            }                                                                                \
-          }                                                                                  \
-          for (int64_t j = 0; j < nb; j += NR)                                               \
-            for (int64_t i = 0; i < mb; i += MR) {                                           \
-              int64_t h = mb - i < MR ? mb - i : MR, w = nb - j < NR ? nb - j : NR;          \
-              A *c = o + (ic + i) * n + jc + j;                                              \
-              if (h == MR && w == NR) {                                                      \
-                NP(tile, d)(kb, pa + i * kb, pb + j * kb, c, n, pc == 0);                    \
-              } else {                                                                       \
-                if (pc) for (int64_t y = 0; y < h; y++)                                      \
-                  memcpy(edge + y * NR, c + y * n, (size_t)w * sizeof(A));                   \
-                NP(tile, d)(kb, pa + i * kb, pb + j * kb, edge, NR, pc == 0);                \
-                for (int64_t y = 0; y < h; y++)                                              \
-                  memcpy(c + y * n, edge + y * NR, (size_t)w * sizeof(A));                   \
-              }                                                                              \
-            }                                                                                \
+    free(pa);                                                                                \
+    return 0;                                                                                \
+  }                                                                                          \
+  /** The dot products of four rows of A with b, each as `dot` adds it up; four streams of memory \
+      are read faster than one. */                                                           \
+  GK_WIDE static void NP(dots, d)(int64_t n, const A *a, int64_t rsa, const A *b, A *o) {    \
+    typedef A V __attribute__((ext_vector_type(16)));                                        \
+    double total[4] = {0};                                                                   \
+    for (int64_t at = 0; at < n; at += 1024) {                                               \
+      int64_t m = n - at < 1024 ? n - at : 1024, i = 0;                                      \
+      V lanes[4] = {0};                                                                      \
+      for (; i + 16 <= m; i += 16) {                                                         \
+        V x, y;                                                                              \
+        __builtin_memcpy(&y, b + at + i, sizeof(V));                                         \
+        GK_UNROLL for (int r = 0; r < 4; r++) {                                              \
+          __builtin_memcpy(&x, a + r * rsa + at + i, sizeof(V));                             \
+          lanes[r] = __builtin_elementwise_fma(x, y, lanes[r]);                              \
         }                                                                                    \
       }                                                                                      \
+      GK_UNROLL for (int r = 0; r < 4; r++) {                                                \
+        A lane[16];                                                                          \
+        __builtin_memcpy(lane, &lanes[r], sizeof(V));                                        \
+        for (int64_t p = i; p < m; p++)                                                      \
+          lane[p & 15] = FMA(a[r * rsa + at + p], b[at + p], lane[p & 15]);                  \
+        for (int w = 8; w; w >>= 1) for (int j = 0; j < w; j++) lane[j] += lane[j + w];      \
+        total[r] += (double)lane[0];                                                         \
+      }                                                                                      \
     }                                                                                        \
-    free(room);                                                                              \
+    for (int r = 0; r < 4; r++) o[r] = (A)total[r];                                          \
+  }                                                                                          \
+  /** Few elements, each a chain by itself. */                                               \
+  static int NP(matmul, d)(int64_t m, int64_t n, int64_t k, const void *va, int64_t rsa,     \
+                           int64_t csa, const void *vb, int64_t rsb, int64_t csb, void *vo) { \
+    const A *a = va, *b = vb;                                                                \
+    A *o = vo;                                                                               \
+    if (n == 1 && csa == 1 && rsb == 1) {                                                    \
+      int64_t i = 0;                                                                         \
+      for (; i + 4 <= m; i += 4) NP(dots, d)(k, a + i * rsa, rsa, b, o + i);                 \
+      for (; i < m; i++) NP(dot, d)(k, a + i * rsa, 1, b, 1, o + i);                         \
+      return 0;                                                                              \
+    }                                                                                        \
+    for (int64_t i = 0; i < m; i++)                                                          \
+      for (int64_t j = 0; j < n; j++) {                                                      \
+        A t = 0;                                                                             \
+        for (int64_t p = 0; p < k; p++)                                                      \
+          t = FMA(a[i * rsa + p * csa], b[p * rsb + j * csb], t);                            \
+        o[i * n + j] = t;                                                                    \
+      }                                                                                      \
     return 0;                                                                                \
   }
-MATMUL_TILED(f32, float, GK_LANES, GK_ROWS, 2, __builtin_fmaf, _)
-MATMUL_TILED(f64, double, (GK_LANES / 2), GK_ROWS, 2, __builtin_fma, _)
+MATMUL_TILED(f32, float, GK_LANES, GK_ROWS, GK_ROWS_2, GK_ROWS_1, 2, __builtin_fmaf)
+MATMUL_TILED(f64, double, (GK_LANES / 2), GK_ROWS, GK_ROWS_2, GK_ROWS_1, 2, __builtin_fma)
 
 #define MATMUL_PLAIN(d, A, STEP, OUT)                                                        \
   static int NP(matmul, d)(int64_t m, int64_t n, int64_t k, const void *va, int64_t rsa,     \
@@ -182,7 +254,10 @@ MATMUL_PLAIN(bf16, float, __builtin_fmaf(x, y, t), W_bf16)
   {[GK_U8] = NP(name, u8), [GK_I8] = NP(name, i8), [GK_I16] = NP(name, i16),                 \
    [GK_I32] = NP(name, i32), [GK_I64] = NP(name, i64), [GK_F16] = NP(name, f16),             \
    [GK_BF16] = NP(name, bf16), [GK_F32] = NP(name, f32), [GK_F64] = NP(name, f64)}
-const gk_product_table GK_CAT(gk_product, GK_PATH) = {.matmul = NUMS(matmul), .dot = NUMS(dot)};
+const gk_product_table GK_CAT(gk_product, GK_PATH) = {
+    .matmul = NUMS(matmul), .dot = NUMS(dot),
+    .tiled = {[GK_F32] = {NP(NR, f32), NP(panels, f32), NP(tiles, f32)},
+              [GK_F64] = {NP(NR, f64), NP(panels, f64), NP(tiles, f64)}}};
 
 #undef NP
 #undef GK_WIDE
@@ -190,8 +265,11 @@ const gk_product_table GK_CAT(gk_product, GK_PATH) = {.matmul = NUMS(matmul), .d
 #undef DOT_FLOAT
 #undef DOT_INT
 #undef MATMUL_TILED
+#undef TILE
 #undef MATMUL_PLAIN
 #undef MATMUL_INT
 #undef NUMS
 #undef GK_LANES
 #undef GK_ROWS
+#undef GK_ROWS_2
+#undef GK_ROWS_1

@@ -23,19 +23,21 @@ static inline uint32_t RN(mix)(uint32_t upper, uint32_t lower) {
   return (y >> 1) ^ ((0u - (lower & 1u)) & 0x9908b0dfu);
 }
 
-static void RN(twist)(uint32_t *w, uint32_t *o) {
-  for (int i = 0; i < 227; i++) w[i] = w[i + 397] ^ RN(mix)(w[i], w[i + 1]);
-  GK_VECTOR for (int i = 227; i < 454; i++) w[i] = w[i - 227] ^ RN(mix)(w[i], w[i + 1]);
-  GK_VECTOR for (int i = 454; i < 623; i++) w[i] = w[i - 227] ^ RN(mix)(w[i], w[i + 1]);
+static inline uint32_t RN(temper)(uint32_t y) {
+  y ^= y >> 11;
+  y ^= (y << 7) & 0x9d2c5680u;
+  y ^= (y << 15) & 0xefc60000u;
+  return y ^ y >> 18;
+}
+
+static void RN(twist)(uint32_t *restrict w, uint32_t *restrict o) {
+#define NEXT(i, from) o[i] = RN(temper)(w[i] = w[from] ^ RN(mix)(w[i], w[(i) + 1]))
+  GK_VECTOR for (int i = 0; i < 227; i++) NEXT(i, i + 397);
+  GK_VECTOR for (int i = 227; i < 454; i++) NEXT(i, i - 227);
+  GK_VECTOR for (int i = 454; i < 623; i++) NEXT(i, i - 227);
+#undef NEXT
   w[623] = w[396] ^ RN(mix)(w[623], w[0]);
-  GK_VECTOR for (int i = 0; i < 624; i++) {
-    uint32_t y = w[i];
-    y ^= y >> 11;
-    y ^= (y << 7) & 0x9d2c5680u;
-    y ^= (y << 15) & 0xefc60000u;
-    y ^= y >> 18;
-    o[i] = y;
-  }
+  o[623] = RN(temper)(w[623]);
 }
 
 static void RN(uniform24)(int64_t n, const uint32_t *o, float *to) {
@@ -112,33 +114,64 @@ static void RN(normal_pairs)(int n, float *a, float *b, float mean, float deviat
   }
 }
 
+// Two blocks of 16 as their first and last halves, and back.
+#define FIRST_HALVES(x, y) \
+  __builtin_shufflevector(x, y, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
+#define LAST_HALVES(x, y) \
+  __builtin_shufflevector(x, y, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31)
+
 static void RN(normal)(int64_t blocks, float *x, float mean, float deviation) {
-  // Eight blocks at a time, their halves apart: long enough for every vector.
+  typedef float sixteen __attribute__((ext_vector_type(16)));
+  // Eight blocks at a time, their halves apart: long enough for every vector. They are moved by as
+  // much as is read afterwards, since the processor cannot hand on stores that a load spans.
   float a[64], b[64];
-  for (int64_t start = 0; start < blocks; start += 8) {
-    int count = blocks - start < 8 ? (int)(blocks - start) : 8;
+  int64_t start = 0;
+  for (; start + 8 <= blocks; start += 8) {
+    for (int i = 0; i < 8; i += 2) {
+      sixteen p, q;
+      memcpy(&p, x + 16 * (start + i), sizeof p);
+      memcpy(&q, x + 16 * (start + i) + 16, sizeof q);
+      sixteen first = FIRST_HALVES(p, q), last = LAST_HALVES(p, q);
+      memcpy(a + 8 * i, &first, sizeof first);
+      memcpy(b + 8 * i, &last, sizeof last);
+    }
+    RN(normal_pairs)(64, a, b, mean, deviation);
+    for (int i = 0; i < 8; i += 2) {
+      sixteen first, last;
+      memcpy(&first, a + 8 * i, sizeof first);
+      memcpy(&last, b + 8 * i, sizeof last);
+      sixteen p = FIRST_HALVES(first, last), q = LAST_HALVES(first, last);
+      memcpy(x + 16 * (start + i), &p, sizeof p);
+      memcpy(x + 16 * (start + i) + 16, &q, sizeof q);
+    }
+  }
+  for (; start < blocks; start++) {
     float *block = x + 16 * start;
-    for (int i = 0; i < count; i++) {
-      memcpy(a + 8 * i, block + 16 * i, 32);
-      memcpy(b + 8 * i, block + 16 * i + 8, 32);
-    }
-    RN(normal_pairs)(8 * count, a, b, mean, deviation);
-    for (int i = 0; i < count; i++) {
-      memcpy(block + 16 * i, a + 8 * i, 32);
-      memcpy(block + 16 * i + 8, b + 8 * i, 32);
-    }
+    memcpy(a, block, 32);
+    memcpy(b, block + 8, 32);
+    RN(normal_pairs)(8, a, b, mean, deviation);
+    memcpy(block, a, 32);
+    memcpy(block + 8, b, 32);
   }
 }
 
 static void RN(count_less)(int64_t n, const double *x, int64_t limits, const double *limit,
                            int64_t *to) {
-  for (int64_t i = 0; i < n; i++) to[i] = 0;
-  for (int64_t k = 0; k < limits; k++) {
-    const double l = limit[k];
-    GK_VECTOR for (int64_t i = 0; i < n; i++) to[i] += l < x[i];
+  int64_t i = 0;
+  for (; i + 32 <= n; i += 32) {
+    int64_t count[32] = {0};
+    for (int64_t k = 0; k < limits; k++)
+      GK_VECTOR for (int j = 0; j < 32; j++) count[j] += limit[k] < x[i + j];
+    memcpy(to + i, count, sizeof count);
+  }
+  for (; i < n; i++) {
+    to[i] = 0;
+    for (int64_t k = 0; k < limits; k++) to[i] += limit[k] < x[i];
   }
 }
 
 static const gk_random_table GK_CAT(gk_random, GK_PATH) = {
     RN(twist), RN(uniform24), RN(uniform53), RN(stretch), RN(normal), RN(count_less)};
 #undef RN
+#undef FIRST_HALVES
+#undef LAST_HALVES

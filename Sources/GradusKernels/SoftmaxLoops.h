@@ -2,26 +2,45 @@
 // stays in the first-level cache: greatest, exponentials and their sum, quotient.
 
 #define SOFTMAX(d, T, EXP)                                                                   \
-  /** The sum of e^(x - top) in lanes over chunks of 64; the exponentials go to `out` if given. */ \
+  /** The greatest of a row; what a NaN in it does to this does not matter, since the sum of the \
+      exponentials is then NaN too. */                                                       \
+  static T NR(top, d)(int64_t n, const S_##d *in) {                                          \
+    T lanes[64], top;                                                                        \
+    for (int j = 0; j < 64; j++) lanes[j] = -(T)INFINITY;                                    \
+    int64_t i = 0;                                                                           \
+    for (; i + 64 <= n; i += 64)                                                             \
+      GK_VECTOR for (int j = 0; j < 64; j++) {                                               \
+        T x = L_##d(in[i + j]);                                                              \
+        lanes[j] = x > lanes[j] ? x : lanes[j];                                              \
+      }                                                                                      \
+    for (int w = 32; w; w >>= 1)                                                             \
+      for (int j = 0; j < w; j++) lanes[j] = lanes[j + w] > lanes[j] ? lanes[j + w] : lanes[j]; \
+    top = lanes[0];                                                                          \
+    for (; i < n; i++) { T x = L_##d(in[i]); top = x > top ? x : top; }                      \
+    return top;                                                                              \
+  }                                                                                          \
+  /** The sum of e^(x - top) in 64 lanes over chunks; the exponentials go to `out` if given. */ \
   static double NR(exponentials, d)(int64_t n, const S_##d *in, T top, S_##d *out) {         \
     double total = 0;                                                                        \
-    for (int64_t at = 0; at < n; at += 64) {                                                 \
-      int64_t m = n - at < 64 ? n - at : 64;                                                 \
-      T x[64], lanes[16];                                                                    \
-      if (out && m == 64) {                                                                  \
-        GK_VECTOR for (int j = 0; j < 64; j++) {                                             \
-          x[j] = EXP(L_##d(in[at + j]) - top);                                               \
-          out[at + j] = W_##d(x[j]);                                                         \
-        }                                                                                    \
-      } else if (m == 64) {                                                                  \
-        for (int j = 0; j < 64; j++) x[j] = EXP(L_##d(in[at + j]) - top);                    \
-      } else {                                                                               \
-        for (int j = 0; j < m; j++) x[j] = EXP(L_##d(in[at + j]) - top);                     \
-        for (int64_t j = m; j < 64; j++) x[j] = 0;                                           \
-        if (out) for (int j = 0; j < m; j++) out[at + j] = W_##d(x[j]);                      \
+    for (int64_t at = 0; at < n; at += 4 * CHUNK) {                                          \
+      int64_t m = n - at < 4 * CHUNK ? n - at : 4 * CHUNK, i = at, end = at + m;             \
+      T lanes[64] = {0};                                                                     \
+      if (out)                                                                               \
+        for (; i + 64 <= end; i += 64)                                                       \
+          GK_VECTOR for (int j = 0; j < 64; j++) {                                           \
+            T x = EXP(L_##d(in[i + j]) - top);                                               \
+            lanes[j] += x;                                                                   \
+            out[i + j] = W_##d(x);                                                           \
+          }                                                                                  \
+      else                                                                                   \
+        for (; i + 64 <= end; i += 64)                                                       \
+          GK_VECTOR for (int j = 0; j < 64; j++) lanes[j] += EXP(L_##d(in[i + j]) - top);    \
+      for (int j = 0; i < end; i++, j++) {                                                   \
+        T x = EXP(L_##d(in[i]) - top);                                                       \
+        lanes[j] += x;                                                                       \
+        if (out) out[i] = W_##d(x);                                                          \
       }                                                                                      \
-      for (int j = 0; j < 16; j++) lanes[j] = x[j] + x[16 + j] + x[32 + j] + x[48 + j];      \
-      for (int w = 8; w; w >>= 1) for (int j = 0; j < w; j++) lanes[j] += lanes[j + w];      \
+      for (int w = 32; w; w >>= 1) for (int j = 0; j < w; j++) lanes[j] += lanes[j + w];     \
       total += (double)lanes[0];                                                             \
     }                                                                                        \
     return total;                                                                            \
@@ -31,7 +50,7 @@
     S_##d *out = vo;                                                                         \
     bool stores = !logarithm && sizeof(T) == sizeof(S_##d);                                  \
     for (int64_t r = 0; r < rows; r++, in += n, out += n) {                                  \
-      T top = NR(max_best, d)(n, in);                                                        \
+      T top = NR(top, d)(n, in);                                                             \
       double total = NR(exponentials, d)(n, in, top, stores ? out : 0);                      \
       if (logarithm) {                                                                       \
         T l = (T)log(total);                                                                 \

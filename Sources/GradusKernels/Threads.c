@@ -1,3 +1,7 @@
+#if defined(__linux__)
+#define _GNU_SOURCE
+#include <sched.h>
+#endif
 #include "Threads.h"
 
 #include <pthread.h>
@@ -61,6 +65,40 @@ static void do_shares(int thread) {
   }
 }
 
+#if defined(__linux__)
+/// Keeps the pool's threads off the processor of the caller, to which the scheduler likes to bring
+/// whom the caller wakes: both would wait there for each other.
+static struct {
+  cpu_set_t all;   // the processors of the program
+  int avoided;     // that of the last caller; -1: none yet
+  int count;       // threads that avoid it
+  pthread_t threads[MOST_THREADS];
+} places = {.avoided = -1};
+
+static void remember_thread(int number, pthread_t thread) {
+  if (number == 1 && pthread_getaffinity_np(pthread_self(), sizeof places.all, &places.all))
+    CPU_ZERO(&places.all);
+  places.threads[number] = thread;
+}
+
+static void avoid_processor_of_caller(void) {
+  int here = sched_getcpu();
+  if (here < 0 || here >= CPU_SETSIZE || (here == places.avoided && places.count == pool.started)) return;
+  cpu_set_t others = places.all;
+  CPU_CLR(here, &others);
+  if (CPU_COUNT(&others) > 0)
+    for (int k = 1; k <= pool.started; k++)
+      pthread_setaffinity_np(places.threads[k], sizeof others, &others);
+  places.avoided = here;
+  places.count = pool.started;
+}
+static void forget_places(void) { places.avoided = -1; }
+#else
+static void remember_thread(int number, pthread_t thread) {}
+static void avoid_processor_of_caller(void) {}
+static void forget_places(void) {}
+#endif
+
 static void *serve(void *number) {
   int thread = (int)(intptr_t)number;
   uint32_t seen = pool.seen[thread];
@@ -87,6 +125,7 @@ static void *serve(void *number) {
 
 static void forget_threads(void) {
   pool.started = pool.sleeping = 0;
+  forget_places();
   atomic_store(&pool.gate, 0);
   atomic_store(&pool.busy, 0);
   pthread_mutex_init(&pool.lock, NULL);
@@ -125,6 +164,7 @@ static void start_threads(void) {
     pool.seen[pool.started + 1] = number_of_work();
     if (pthread_create(&thread, NULL, serve, (void *)(intptr_t)(pool.started + 1)) != 0) break;
     pthread_detach(thread);
+    remember_thread(pool.started + 1, thread);
     pool.started++;
   }
   pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -138,6 +178,7 @@ void gk_parallel(int64_t units, int64_t least, gk_part part, void *context) {
     return;
   }
   if (pool.started < pool.wanted - 1) start_threads();
+  avoid_processor_of_caller();
   int count = pool.started + 1 < pool.wanted ? pool.started + 1 : pool.wanted;
   pool.taking_part = count;
   int64_t share = (units + count * SHARES - 1) / (count * SHARES);

@@ -57,10 +57,11 @@ extension Generator {
     _ indices: UnsafeMutablePointer<Int>
   ) {
     if limits.count <= 32 {
-      // Counting has no branches to mispredict.
+      // Counting has no branches to mispredict; no number reaches the last limit, which is 1.
       indices.withMemoryRebound(to: Int64.self, capacity: numbers.count) {
         gk_count_less(
-          Int64(numbers.count), numbers.baseAddress!, Int64(limits.count), limits.baseAddress!, $0)
+          Int64(numbers.count), numbers.baseAddress!, Int64(limits.count - 1), limits.baseAddress!,
+          $0)
       }
       return
     }

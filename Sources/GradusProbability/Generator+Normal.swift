@@ -25,6 +25,8 @@ extension Generator {
 
   /// The least number of contiguous elements that are filled by blocks.
   package static let blockLength = 16
+  /// How many are drawn before they are turned; a multiple of `blockLength`.
+  private static let pieceLength = 4096
 
   /// Fills contiguous elements with normal numbers: PyTorch's `normal_`.
   ///
@@ -39,9 +41,15 @@ extension Generator {
       }
       return
     }
-    fill24(buffer)
-    gk_normal_blocks(Int64(buffer.count / Self.blockLength), start, mean, deviation)
-    if buffer.count % Self.blockLength != 0 {
+    // Piece by piece, so that the numbers are still in the first-level cache when they are turned.
+    let rest = buffer.count % Self.blockLength
+    for from in stride(from: 0, to: buffer.count - rest, by: Self.pieceLength) {
+      let count = min(Self.pieceLength, buffer.count - rest - from)
+      fill24(UnsafeMutableBufferPointer(start: start + from, count: count))
+      gk_normal_blocks(Int64(count / Self.blockLength), start + from, mean, deviation)
+    }
+    if rest != 0 {
+      fill24(UnsafeMutableBufferPointer(start: start + (buffer.count - rest), count: rest))
       let last = start + (buffer.count - Self.blockLength)
       fill24(UnsafeMutableBufferPointer(start: last, count: Self.blockLength))
       gk_normal_blocks(1, last, mean, deviation)

@@ -64,11 +64,24 @@ extension Generator {
 
   /// A permutation of 0 ..< count.
   package func permutation(_ count: Int) -> [Int] {
-    var order = Array(0..<count)
-    for i in 0..<max(count - 1, 0) {
-      order.swapAt(i, i + Int(engine.next()) % (count - i))
+    [Int](unsafeUninitializedCapacity: count) { order, initialized in
+      if count > 0 { fillPermutation(order.baseAddress!, count) }
+      initialized = count
     }
-    return order
+  }
+
+  /// Fills with a permutation of 0 ..< count.
+  func fillPermutation(_ order: UnsafeMutablePointer<Int>, _ count: Int) {
+    for i in 0..<count { order[i] = i }
+    for i in 0..<max(count - 1, 0) {
+      let left = count - i
+      // The short division is the faster one.
+      let output = engine.next()
+      let step = left <= UInt32.max ? Int(output % UInt32(left)) : Int(output)
+      let chosen = order[i + step]
+      order[i + step] = order[i]
+      order[i] = chosen
+    }
   }
 
   /// One draw of `random_()`: every value of the type is equally likely, from 0 to `largest`.

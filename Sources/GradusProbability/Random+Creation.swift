@@ -71,5 +71,7 @@ public func randperm(
   _ count: Int, dtype: DType = .int64, generator: Generator = .default
 ) -> Tensor {
   if count < 0 { stop("n must be non-negative, got\(count)") }
-  return Tensor.whole(generator.permutation(count), [count]).to(dtype)
+  let order = Tensor(uninitialized: [count], as: .int64)
+  generator.fillPermutation(order.elements.assumingMemoryBound(to: Int.self), count)
+  return order.to(dtype)
 }

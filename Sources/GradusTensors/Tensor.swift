@@ -70,6 +70,28 @@ public final class Tensor {
     }
   }
 
+  /// A tensor with the elements of one that is alone with its memory, at its version.
+  init(copyOf t: Tensor) {
+    dtype = t.dtype
+    isNumber = false
+    sizes = t.sizes
+    strides = t.strides
+    size = t.size
+    isContiguous = true
+    ownVersion = t.ownVersion
+    room = t.room
+    pointer = UnsafeMutableRawPointer(bitPattern: 64)!
+    pointer = withUnsafeMutablePointer(to: &room) { UnsafeMutableRawPointer($0) }
+  }
+
+  /// Whether the elements are few and no view shares their memory.
+  var isAlone: Bool { block == nil }
+
+  /// Whether no other tensor's elements lie in the memory, which is row-major.
+  var ownsMemory: Bool {
+    isContiguous && base == nil && (block == nil || isKnownUniquelyReferenced(&block))
+  }
+
   /// A view of `t`'s memory that starts `offset` elements after `t` does.
   init(viewOf t: Tensor, _ sizes: Sizes, _ strides: Sizes, offset: Int = 0) {
     let b = t.sharedBlock()
@@ -91,6 +113,7 @@ public final class Tensor {
     b.version = ownVersion
     block = b
     pointer = b.pointer
+    node?.shareResult(self)
     return b
   }
 
@@ -101,7 +124,12 @@ public final class Tensor {
   /// Counts in-place changes of the memory.
   var version: Int32 { block?.version ?? ownVersion }
   func touch() {
-    if let block { block.version &+= 1 } else { ownVersion &+= 1 }
+    if let block {
+      block.version &+= 1
+    } else {
+      ownVersion &+= 1
+      node?.resultVersion = ownVersion
+    }
   }
 
   /// Where the first element lies in the shared memory, in elements. PyTorch: `storage_offset`.

@@ -16,7 +16,7 @@ package struct PageShell: Sendable {
     frame.scripts = [mathLibrary?.script, PageScript.enhancement, script].compactMap { $0 }
     frame.connectsHome = true
     frame.toolbar.add(safe: toolbar)
-    bytes = frame.around(Markup()).bytes
+    bytes = Array(frame.around(Markup()).joined())
     policy = frame.policy
   }
 

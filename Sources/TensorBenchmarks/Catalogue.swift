@@ -15,6 +15,7 @@ struct Catalogue {
     addIndexing()
     addRandom()
     addTraining()
+    add("start_up") { StartUp.measured() }
   }
 
   var names: [String] { makers.map(\.name) }
@@ -92,7 +93,7 @@ extension Catalogue {
       let step = Tensor(0.5)
       return {
         var x = Tensor(1.0)
-        for _ in 0..<1000 { if Bool(x .> 100) { x = x * 0.5 } else { x = x + step } }
+        for _ in 0..<1000 { if x > 100 { x = x * 0.5 } else { x = x + step } }
         keep(x)
       }
     }
@@ -102,6 +103,6 @@ extension Catalogue {
 /// The function with control flow of the preliminaries notebook.
 private func doubledUntilLarge(_ a: Tensor) -> Tensor {
   var b = a * 2
-  while Bool(b.norm() .< 1000) { b = b * 2 }
-  return Bool(b.sum() .> 0) ? b : 100 * b
+  while b.norm() < 1000 { b = b * 2 }
+  return b.sum() > 0 ? b : 100 * b
 }

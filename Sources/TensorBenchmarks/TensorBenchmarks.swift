@@ -14,6 +14,7 @@ enum TensorBenchmarks {
     switch arguments.first {
     case "--list": for name in catalogue.names { print(name) }
     case "--serve": serve(catalogue)
+    case StartUp.argument: StartUp.program()
     default:
       if arguments.isEmpty { arguments = catalogue.names }
       for name in arguments {

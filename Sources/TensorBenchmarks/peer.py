@@ -396,6 +396,22 @@ def _():
     return step
 
 
+@case("adam_step/784-256-10")  # the optimiser's step alone
+def _():
+    from torch import nn
+    m = nn.Sequential(nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 10))
+    for p in m.parameters():
+        p.grad = torch.randn(p.shape)
+    opt = torch.optim.Adam(m.parameters())
+    return lambda: opt.step()
+
+
+@case("start_up")  # a program that adds two tensors, from its start to its end
+def _():
+    program = [sys.executable, "-c", "import torch; torch.ones(2) + torch.ones(2)"]
+    return lambda: subprocess.run(program, check=True)
+
+
 # --- more of what tutorials use -----------------------------------------------------------------
 @case("scalar_loop/1000")
 def _():

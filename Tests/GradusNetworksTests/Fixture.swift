@@ -29,6 +29,14 @@ func areClose(_ a: [Double], _ b: [Double], _ tolerance: Double) -> Bool {
     && zip(a, b).allSatisfy { abs($0 - $1) <= tolerance * max(1, abs($1)) }
 }
 
+/// A path in a folder of its own, which goes when `body` ends.
+func withPath<R>(_ body: (String) throws -> R) throws -> R {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  return try body(folder.appendingPathComponent("state.safetensors").path)
+}
+
 extension Tensor {
   /// The elements as the fixtures write them: bits in hexadecimal, or whole numbers.
   var bits: String {

@@ -6,15 +6,6 @@ import Testing
 
 extension Networks {
   @Suite struct StateTests {
-    /// A path in a folder of its own, which goes when `body` ends.
-    private func withPath<R>(_ body: (String) throws -> R) throws -> R {
-      let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-        UUID().uuidString)
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(at: folder) }
-      return try body(folder.appendingPathComponent("state.safetensors").path)
-    }
-
     private func bytes(hex name: String) throws -> [UInt8] {
       let digits = Array(String(decoding: try fixtureData(name), as: UTF8.self).dropLast().utf8)
       return try stride(from: 0, to: digits.count, by: 2).map {

@@ -13,14 +13,14 @@ import GradusTensors
 /// Source: D. Kingma and J. Ba, "Adam: a method for stochastic optimization" (2015).
 public class Adam: Optimizer {
   /// How much of the mean gradient and of the mean square a step keeps.
-  public let betas: (Double, Double)
+  public private(set) var betas: (Double, Double)
   /// What is added to the root of the mean square.
-  public let eps: Double
+  public private(set) var eps: Double
   /// Whether the greatest mean square so far counts, rather than the last one.
-  public let isAMSGrad: Bool
+  public private(set) var isAMSGrad: Bool
   /// Whether steps go up rather than down.
-  public let isMaximizing: Bool
-  private let decouplesDecay: Bool
+  public private(set) var isMaximizing: Bool
+  private var decouplesDecay: Bool
   private var moments: [Moments?]
 
   /// What is kept of a parameter.
@@ -29,6 +29,25 @@ public class Adam: Optimizer {
     let first: Tensor
     let second: Tensor
     let largest: Tensor?
+
+    init(first: Tensor, second: Tensor, largest: Tensor?) {
+      (self.first, self.second, self.largest) = (first, second, largest)
+    }
+
+    /// Those of a state; nil where no step has been.
+    init?(_ memory: StateDict, amsgrad: Bool) throws(StateError) {
+      if memory.count == 0 { return nil }
+      guard let first = memory["exp_avg"] else { throw .lacking("exp_avg") }
+      guard let second = memory["exp_avg_sq"] else { throw .lacking("exp_avg_sq") }
+      let largest = memory["max_exp_avg_sq"]
+      if amsgrad, largest == nil { throw .lacking("max_exp_avg_sq") }
+      let step = try memory.number("step")
+      guard let step = Int(exactly: step), step >= 0 else {
+        throw StateError(description: "'step' in the loaded state dict is not a count: \(step)")
+      }
+      self.init(first: first, second: second, largest: amsgrad ? largest : nil)
+      self.step = step
+    }
   }
 
   /// An optimiser of one group of parameters.
@@ -91,6 +110,47 @@ public class Adam: Optimizer {
           kept.first.elements, kept.second.elements, kept.largest?.elements)
       }
     }
+  }
+
+  /// How much a step keeps, and what kind of Adam this is.
+  public final override var settings: StateDict {
+    [
+      "betas": Tensor([betas.0, betas.1], dtype: .float64), "eps": Tensor(eps, dtype: .float64),
+      "amsgrad": Tensor(isAMSGrad), "maximize": Tensor(isMaximizing),
+      "decoupled_weight_decay": Tensor(decouplesDecay),
+    ]
+  }
+
+  /// The number of steps of a parameter and its means.
+  public final override func memory(at place: Int) -> StateDict {
+    guard let kept = moments[place] else { return [:] }
+    var memory: StateDict = [
+      "step": Tensor(Double(kept.step), dtype: .float32), "exp_avg": kept.first.detached(),
+      "exp_avg_sq": kept.second.detached(),
+    ]
+    memory["max_exp_avg_sq"] = kept.largest?.detached()
+    return memory
+  }
+
+  /// Goes on from the means of a state.
+  public final override func restore(
+    settings: StateDict, memories: [StateDict]
+  ) throws(StateError) {
+    guard let kept = settings["betas"] else { throw .lacking("betas") }
+    if kept.size != 2 {
+      throw StateError(description: "'betas' in the loaded state dict are not two numbers")
+    }
+    let eps = try settings.number("eps")
+    let amsgrad = try settings.number("amsgrad", or: 0) != 0
+    let maximize = try settings.number("maximize", or: 0) != 0
+    let decouples = try settings.number("decoupled_weight_decay", or: 0) != 0
+    var moments: [Moments?] = []
+    for memory in memories { moments.append(try Moments(memory, amsgrad: amsgrad)) }
+    let both = [Double](kept.flattened())
+    betas = (both[0], both[1])
+    (self.eps, isAMSGrad, isMaximizing) = (eps, amsgrad, maximize)
+    decouplesDecay = self is AdamW || decouples
+    self.moments = moments
   }
 }
 

@@ -67,4 +67,20 @@ open class Optimizer {
   ) {
     stop("\(type(of: self)) does not say how it changes a parameter")
   }
+
+  /// What is set for all groups beside learning rates and weight decays, under PyTorch's names; a part
+  /// of `stateDict`.
+  open var settings: StateDict { [:] }
+
+  /// What is kept of a parameter from step to step, under PyTorch's names; a part of `stateDict`.
+  ///
+  /// - Parameter place: its number among the parameters of all groups.
+  open func memory(at place: Int) -> StateDict { [:] }
+
+  /// Goes on from the settings of a state and what it kept of each parameter; `load(_:)` calls it.
+  ///
+  /// - Parameter memories: by the parameters' numbers; in their types and shapes, except for "step",
+  ///   and to be kept as they are.
+  /// Throws before it changes anything.
+  open func restore(settings: StateDict, memories: [StateDict]) throws(StateError) {}
 }

@@ -9,13 +9,13 @@ import GradusTensors
 /// PyTorch: `optim.SGD`.
 public final class SGD: Optimizer {
   /// How much of the last step goes on.
-  public let momentum: Double
+  public private(set) var momentum: Double
   /// How much of a gradient does not enter the momentum.
-  public let dampening: Double
+  public private(set) var dampening: Double
   /// Whether the momentum is followed before the gradient is.
-  public let isNesterov: Bool
+  public private(set) var isNesterov: Bool
   /// Whether steps go up rather than down.
-  public let isMaximizing: Bool
+  public private(set) var isMaximizing: Bool
   private var velocities: [Tensor?]
 
   /// An optimiser of one group of parameters.
@@ -63,5 +63,33 @@ public final class SGD: Optimizer {
           velocities[place]?.elements)
       }
     }
+  }
+
+  /// The momentum and what belongs to it.
+  public override var settings: StateDict {
+    [
+      "momentum": Tensor(momentum, dtype: .float64),
+      "dampening": Tensor(dampening, dtype: .float64),
+      "nesterov": Tensor(isNesterov), "maximize": Tensor(isMaximizing),
+    ]
+  }
+
+  /// The momentum of a parameter.
+  public override func memory(at place: Int) -> StateDict {
+    var memory = StateDict()
+    memory["momentum_buffer"] = velocities[place]?.detached()
+    return memory
+  }
+
+  /// Goes on from the momentum of a state.
+  public override func restore(settings: StateDict, memories: [StateDict]) throws(StateError) {
+    let (momentum, dampening) = (
+      try settings.number("momentum"), try settings.number("dampening")
+    )
+    let nesterov = try settings.number("nesterov", or: 0)
+    let maximize = try settings.number("maximize", or: 0)
+    (self.momentum, self.dampening) = (momentum, dampening)
+    (isNesterov, isMaximizing) = (nesterov != 0, maximize != 0)
+    velocities = memories.map { $0["momentum_buffer"] }
   }
 }

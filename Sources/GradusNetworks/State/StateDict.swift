@@ -1,6 +1,6 @@
 import GradusTensors
 
-/// Tensors by name, in order: the parameters and buffers of a module.
+/// Tensors by name, in order: the parameters and buffers of a module, or what an optimiser goes on from.
 ///
 /// Those of `module.stateDict` share the module's memory; they change when it trains.
 /// PyTorch: the ordered dictionary that `state_dict` returns.

@@ -43,8 +43,12 @@ struct Engine {
             captured[w] = e.slot == 0 ? gradients[i] : further[i]?[Int(e.slot)]
           }
         }
-        if let leaf = n as? Leaf {
-          if wanted == nil, let g = gradients[i].take() { accumulate(g, leaf) }
+        if let leaf = n.leaf {
+          if wanted == nil, var g = gradients[i].take(), leaf.active {
+            // A gradient that nobody else holds need not be copied.
+            let isOwned = !g.tracks && isKnownUniquelyReferenced(&g) && g.ownsMemory
+            leaf.accumulate(g, owned: isOwned)
+          }
           continue
         }
         if wanted != nil, let needed, !needed[i] { continue }
@@ -52,11 +56,6 @@ struct Engine {
       }
     }
     return captured
-  }
-
-  private func accumulate(_ g: Tensor, _ leaf: Leaf) {
-    guard leaf.active else { return }
-    leaf.accumulate(g, owned: false)
   }
 
   private mutating func step(_ i: Int, _ n: Node, _ sink: Sink) {
@@ -88,7 +87,7 @@ struct Engine {
   }
 
   private mutating func runHooks(_ i: Int, _ n: Node) {
-    if let leaf = n as? Leaf {
+    if let leaf = n.leaf {
       for id in leaf.tensorHooks.keys.sorted() {
         guard let g = gradients[i], let hook = leaf.tensorHooks[id] else { continue }
         if let other = hook(g) { gradients[i] = other }

@@ -103,7 +103,8 @@ extension Tensor {
     _ other: Tensor, _ op: Int, _ name: String, _ recorded: (Tensor, Tensor) -> Tensor
   ) -> Tensor {
     checkOverlap(with: other)
-    if records(self, other) || op == GK_SUB || other.sharesMemory(with: self) {
+    let refuses = op == GK_SUB && (dtype == .bool || other.dtype == .bool)
+    if records(self, other) || refuses || other.sharesMemory(with: self) {
       return replaceInPlace(with: [other]) { recorded($0, other) }
     }
     checkChangeable()

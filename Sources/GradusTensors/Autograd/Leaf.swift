@@ -7,6 +7,7 @@ final class Leaf: Node {
   var nextHook = 0
 
   override var name: String { "AccumulateGrad" }
+  override var leaf: Leaf? { self }
 
   /// Adds `g`: in place unless the sum is itself recorded, so that holders of the gradient see it.
   func accumulate(_ g: Tensor, owned: Bool) {

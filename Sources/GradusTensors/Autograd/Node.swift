@@ -26,6 +26,10 @@ class Node {
   final var saved0: SavedTensor?
   final var saved1: SavedTensor?
   final var savedMore: [SavedTensor] = []
+  /// Whether the way back needs what a first run lets go: kept tensors or numbers.
+  final var keepsOperands = false
+  /// The version of a result that `savedResult` keeps a copy of.
+  final var resultVersion: Int32 = 0
   final var hooks: NodeHooks?
   private final var next: UnsafeMutableRawPointer?
 
@@ -35,6 +39,8 @@ class Node {
 
   /// PyTorch's name of the operation, as `grad_fn` shows it.
   var name: String { "Backward" }
+  /// This node where it is a leaf.
+  var leaf: Leaf? { nil }
   /// How many outputs the operation has.
   var outputCount: Int { 1 }
 
@@ -88,13 +94,15 @@ class Node {
   /// Keeps an input for the way back.
   final func save(_ t: Tensor) { keep(SavedTensor(t)) }
   final func save(_ a: Tensor, _ b: Tensor) {
+    keepsOperands = true
     saved0 = SavedTensor(a)
     saved1 = SavedTensor(b)
   }
   /// Keeps the result, without holding itself alive through it.
-  final func saveResult(_ t: Tensor) { keep(SavedTensor(result: t)) }
+  final func saveResult(_ t: Tensor) { keep(SavedTensor(result: t, of: self)) }
 
   private final func keep(_ s: SavedTensor) {
+    keepsOperands = true
     if saved0 == nil {
       saved0 = s
     } else if saved1 == nil {
@@ -129,19 +137,28 @@ class Node {
 
   /// Lets go of the kept tensors after a run.
   final func releaseSaved() {
-    if saved0 == nil { return }
+    if !keepsOperands { return }
     released = true
     saved0 = nil
     saved1 = nil
-    savedMore = []
+    if !savedMore.isEmpty { savedMore = [] }
   }
 
   /// The result's memory is now that of `t`: an in-place operation copied it there.
   final func retargetResult(to t: Tensor) {
-    if saved0?.isResult == true { saved0 = SavedTensor(result: t) }
-    if saved1?.isResult == true { saved1 = SavedTensor(result: t) }
+    replaceResults { _ in SavedTensor(result: t, of: self) }
+  }
+
+  /// The result `t` of which a copy is kept now lies in a block, which what changes it will count in.
+  final func shareResult(_ t: Tensor) {
+    replaceResults { $0.isCopy ? SavedTensor(result: t, keptAs: $0) : $0 }
+  }
+
+  private func replaceResults(_ replacement: (SavedTensor) -> SavedTensor) {
+    if let s = saved0, s.isResult { saved0 = replacement(s) }
+    if let s = saved1, s.isResult { saved1 = replacement(s) }
     for i in savedMore.indices where savedMore[i].isResult {
-      savedMore[i] = SavedTensor(result: t)
+      savedMore[i] = replacement(savedMore[i])
     }
   }
 

@@ -13,24 +13,43 @@ struct SavedTensor {
     slot = 0
   }
 
-  init(result t: Tensor) {
-    tensor = Tensor(viewOf: t, t.sizes, t.strides)
+  /// The result of `node`: a small one that shares its memory with nobody as a copy, which costs less
+  /// than a block for both; the node then hears of changes.
+  init(result t: Tensor, of node: Node) {
+    let copies = t.isAlone && node.outputCount == 1
+    tensor = copies ? Tensor(copyOf: t) : Tensor(viewOf: t, t.sizes, t.strides)
     version = t.version
     isResult = true
     slot = t.slot
+    if copies { node.resultVersion = version }
   }
 
+  /// The result whose copy was kept as `old`.
+  init(result t: Tensor, keptAs old: SavedTensor) {
+    tensor = Tensor(viewOf: t, t.sizes, t.strides)
+    version = old.version
+    isResult = true
+    slot = old.slot
+  }
+
+  /// Whether changes of the result do not show in `tensor`.
+  var isCopy: Bool { isResult && tensor.isAlone }
+
   func unpack(_ node: Node) -> Tensor {
-    if tensor.version != version { stopChanged(node) }
-    if !isResult { return tensor }
-    let t = Tensor(viewOf: tensor, tensor.sizes, tensor.strides)
+    if !isResult {
+      if tensor.version != version { stopChanged(node, at: tensor.version) }
+      return tensor
+    }
+    let now = isCopy ? node.resultVersion : tensor.version
+    if now != version { stopChanged(node, at: now) }
+    let t = isCopy ? Tensor(copyOf: tensor) : Tensor(viewOf: tensor, tensor.sizes, tensor.strides)
     t.node = node
     t.slot = slot
     t.tracks = true
     return t
   }
 
-  private func stopChanged(_ node: Node) -> Never {
+  private func stopChanged(_ node: Node, at now: Int32) -> Never {
     var source = ""
     if isResult {
       source = ", which is output \(slot) of \(node.operationName),"
@@ -41,7 +60,7 @@ struct SavedTensor {
     stop(
       "one of the variables needed for gradient computation has been modified by an inplace "
         + "operation: [torch.\(tensor.dtype.scalarName)Tensor \(sizes)]\(source) is at version "
-        + "\(tensor.version); expected version \(version) instead. Hint: enable anomaly detection "
+        + "\(now); expected version \(version) instead. Hint: enable anomaly detection "
         + "to find the operation that failed to compute its gradient, with "
         + "torch.autograd.set_detect_anomaly(True, check_nan=False).",
       hint: "in Swift: write `y = y + 1` instead of `y += 1`, or change a clone()")

@@ -57,7 +57,7 @@ func divided(_ a: Tensor, _ b: Tensor) -> Tensor {
 
 extension Tensor {
   /// This gradient times a number, 1 leaving it as it is.
-  func times(_ s: Scalar) -> Tensor { s == .int(1) ? self : multiplied(self, Tensor(number: s)) }
+  func times(_ s: Scalar) -> Tensor { s == .int(1) ? self : NumberOperation.multiply(self, s) }
 }
 
 class SumOfTwoNode: Node {

@@ -68,27 +68,43 @@ extension Tensor {
   }
 
   /// Whether the only element is less than a number. PyTorch: `bool(a < b)`.
-  public static func < (a: Tensor, b: some TensorScalar) -> Bool { Bool(a .< b) }
+  public static func < (a: Tensor, b: some TensorScalar) -> Bool {
+    a.isRelated(GK_LT, b.scalar)
+  }
   /// Whether the only element is less than a number.
-  public static func < (a: some TensorScalar, b: Tensor) -> Bool { Bool(a .< b) }
+  public static func < (a: some TensorScalar, b: Tensor) -> Bool {
+    b.isRelated(GK_GT, a.scalar)
+  }
   /// Whether the only element is less than a number.
   public static func < (a: Tensor, b: Tensor) -> Bool { Bool(a .< b) }
   /// Whether the only element is greater than a number. PyTorch: `bool(a > b)`.
-  public static func > (a: Tensor, b: some TensorScalar) -> Bool { Bool(a .> b) }
+  public static func > (a: Tensor, b: some TensorScalar) -> Bool {
+    a.isRelated(GK_GT, b.scalar)
+  }
   /// Whether the only element is greater than a number.
-  public static func > (a: some TensorScalar, b: Tensor) -> Bool { Bool(a .> b) }
+  public static func > (a: some TensorScalar, b: Tensor) -> Bool {
+    b.isRelated(GK_LT, a.scalar)
+  }
   /// Whether the only element is greater than a number.
   public static func > (a: Tensor, b: Tensor) -> Bool { Bool(a .> b) }
   /// Whether the only element is at most a number. PyTorch: `bool(a <= b)`.
-  public static func <= (a: Tensor, b: some TensorScalar) -> Bool { Bool(a .<= b) }
+  public static func <= (a: Tensor, b: some TensorScalar) -> Bool {
+    a.isRelated(GK_LE, b.scalar)
+  }
   /// Whether the only element is at most a number.
-  public static func <= (a: some TensorScalar, b: Tensor) -> Bool { Bool(a .<= b) }
+  public static func <= (a: some TensorScalar, b: Tensor) -> Bool {
+    b.isRelated(GK_GE, a.scalar)
+  }
   /// Whether the only element is at most a number.
   public static func <= (a: Tensor, b: Tensor) -> Bool { Bool(a .<= b) }
   /// Whether the only element is at least a number. PyTorch: `bool(a >= b)`.
-  public static func >= (a: Tensor, b: some TensorScalar) -> Bool { Bool(a .>= b) }
+  public static func >= (a: Tensor, b: some TensorScalar) -> Bool {
+    a.isRelated(GK_GE, b.scalar)
+  }
   /// Whether the only element is at least a number.
-  public static func >= (a: some TensorScalar, b: Tensor) -> Bool { Bool(a .>= b) }
+  public static func >= (a: some TensorScalar, b: Tensor) -> Bool {
+    b.isRelated(GK_LE, a.scalar)
+  }
   /// Whether the only element is at least a number.
   public static func >= (a: Tensor, b: Tensor) -> Bool { Bool(a .>= b) }
 }

@@ -12,44 +12,44 @@ extension Tensor {
   public static func + (a: Tensor, b: Tensor) -> Tensor { added(a, b) }
   /// The element-wise sum, with a number.
   public static func + (a: Tensor, b: some TensorScalar) -> Tensor {
-    added(a, Tensor(number: b.scalar))
+    NumberOperation.add(a, b.scalar)
   }
   /// The element-wise sum, with a number.
   public static func + (a: some TensorScalar, b: Tensor) -> Tensor {
-    added(Tensor(number: a.scalar), b)
+    NumberOperation.add(b, a.scalar)
   }
 
   /// The element-wise difference; bool tensors have none. PyTorch: `a - b`, `torch.sub`.
   public static func - (a: Tensor, b: Tensor) -> Tensor { subtracted(a, b) }
   /// The element-wise difference; bool tensors have none, with a number.
   public static func - (a: Tensor, b: some TensorScalar) -> Tensor {
-    subtracted(a, Tensor(number: b.scalar))
+    NumberOperation.subtract(a, b.scalar)
   }
   /// The element-wise difference; bool tensors have none, with a number. PyTorch: `torch.rsub`.
   public static func - (a: some TensorScalar, b: Tensor) -> Tensor {
-    subtracted(Tensor(number: a.scalar), b)
+    NumberOperation.subtractFrom(b, a.scalar)
   }
 
   /// The element-wise product; the matrix product is `matmul`. PyTorch: `a * b`, `torch.mul`.
   public static func * (a: Tensor, b: Tensor) -> Tensor { multiplied(a, b) }
   /// The element-wise product; the matrix product is `matmul`, with a number.
   public static func * (a: Tensor, b: some TensorScalar) -> Tensor {
-    multiplied(a, Tensor(number: b.scalar))
+    NumberOperation.multiply(a, b.scalar)
   }
   /// The element-wise product; the matrix product is `matmul`, with a number.
   public static func * (a: some TensorScalar, b: Tensor) -> Tensor {
-    multiplied(Tensor(number: a.scalar), b)
+    NumberOperation.multiply(b, a.scalar)
   }
 
   /// The element-wise quotient, floating even for integers. PyTorch: `a / b`, `torch.true_divide`.
   public static func / (a: Tensor, b: Tensor) -> Tensor { divided(a, b) }
   /// The element-wise quotient, floating even for integers, with a number.
   public static func / (a: Tensor, b: some TensorScalar) -> Tensor {
-    divided(a, Tensor(number: b.scalar))
+    NumberOperation.divide(a, b.scalar)
   }
   /// The element-wise quotient, floating even for integers, with a number.
   public static func / (a: some TensorScalar, b: Tensor) -> Tensor {
-    multiplied(Elementary.reciprocal(b), Tensor(number: a.scalar))
+    NumberOperation.multiply(Elementary.reciprocal(b), a.scalar)
   }
 
   /// The element-wise remainder with the divisor's sign. PyTorch: `a % b`, `torch.remainder`.

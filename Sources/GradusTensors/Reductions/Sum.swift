@@ -104,6 +104,6 @@ final class MeanNode: AxesNode {
   }
   override var name: String { axes == nil ? "MeanBackward0" : "MeanBackward1" }
   override func backward(_ g: Tensor, to sink: Sink) {
-    sink.give(0, divided(stretch(g), Tensor(number: .int(n))))
+    sink.give(0, stretch(NumberOperation.divide(g, .int(n))))
   }
 }
