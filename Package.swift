@@ -187,7 +187,7 @@ let package = Package(
       swiftSettings: syntax),
     .testTarget(
       name: "GradusCommandTests",
-      dependencies: ["BrowserDriver", "Execution", "Notebooks", "Diagnostics"],
+      dependencies: ["BrowserDriver", "Execution", "Notebooks", "Diagnostics", "Fixtures"],
       swiftSettings: syntax),
     .testTarget(
       name: "GradusDisplayTests", dependencies: ["GradusDisplay", "GradusTensors"],
@@ -195,7 +195,8 @@ let package = Package(
       swiftSettings: strict, linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
     .testTarget(
       name: "GradusTensorsTests",
-      dependencies: ["GradusTensors", "GradusKernels", "GoldenRunner"], swiftSettings: strict),
+      dependencies: ["GradusTensors", "GradusKernels", "GoldenRunner", "Fixtures"],
+      swiftSettings: strict),
     .testTarget(
       name: "GradusTablesTests",
       dependencies: ["GradusTables", "GradusTensors", "GoldenRunner"],

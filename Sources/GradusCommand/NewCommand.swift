@@ -29,7 +29,7 @@ struct NewCommand: ParsableCommand {
 
   func run() throws {
     let terminal = Terminal(isQuiet: false)
-    try terminal.concluding {
+    try terminal.status {
       var new: [(file: NewFile, text: String)] = []
       if let file {
         new.append(
@@ -51,7 +51,7 @@ struct NewCommand: ParsableCommand {
         terminal.say("Put the owner of your copy of Gradus in place of OWNER in the workflow.")
       }
       return .clean
-    }
+    }.leave()
   }
 
   /// The name as words: `heat-flow.md` is about heat flow.

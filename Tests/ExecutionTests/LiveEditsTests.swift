@@ -1,5 +1,6 @@
 import Diagnostics
 import Execution
+import Fixtures
 import Foundation
 import Notebooks
 import Testing
@@ -56,19 +57,5 @@ import Testing
   private func said(_ result: CellResult) -> String {
     "\(result.status) \(result.output.text ?? "-") \(result.output.error ?? "-") "
       + result.diagnostics.map { "\($0)" }.joined(separator: "\n")
-  }
-}
-
-/// Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = (state ^ state >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
   }
 }

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Glibc
 import Testing
@@ -42,7 +43,7 @@ import Testing
     #expect(try Command(["run", "a.md"], in: folder).status == 0)
     let usual = ContinuousClock.now - start
 
-    var random = Xorshift(state: 2024 + UInt64(signal))
+    var random = SplitMix(seed: 2024 + UInt64(signal))
     var (sawOld, isWhole) = (false, true)
     for _ in 0..<Self.count {
       try folder.write(old, to: "a.md")
@@ -82,18 +83,6 @@ enum Processes {
       let command = files.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
       return process + " " + String(decoding: command.map { $0 == 0 ? 32 : $0 }, as: UTF8.self)
     }
-  }
-}
-
-/// Marsaglia's generator (2003), for moments that repeat.
-private struct Xorshift: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
   }
 }
 

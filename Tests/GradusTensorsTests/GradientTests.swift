@@ -1,20 +1,9 @@
+import Fixtures
 import GradusTensors
 import Testing
 
 /// Derivatives against central differences, in float64 at seeded random places.
 @Suite struct GradientTests {
-  /// A small generator whose numbers are the same everywhere.
-  private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-      return z ^ (z >> 31)
-    }
-  }
-
   private static func seed(_ name: String) -> UInt64 {
     name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) }
   }
@@ -54,7 +43,7 @@ import Testing
   @Test(arguments: GradientCase.names)
   func `the gradient is the limit of differences`(_ name: String) {
     let it = GradientCase.named(name)
-    var generator = SplitMix(state: Self.seed(name))
+    var generator = SplitMix(seed: Self.seed(name))
     let inputs = it.shapes.map { Self.tensor($0, in: it.range, &generator) }
     for x in inputs { x.requiresGradient = true }
     let result = it.function(inputs)
@@ -69,7 +58,7 @@ import Testing
   @Test(arguments: GradientCase.smooth)
   func `the gradient of the gradient is the limit of differences`(_ name: String) {
     let it = GradientCase.named(name)
-    var generator = SplitMix(state: Self.seed(name) &+ 1)
+    var generator = SplitMix(seed: Self.seed(name) &+ 1)
     let inputs = it.shapes.map { Self.tensor($0, in: it.range, &generator) }
     let weights = Self.tensor(
       it.function(inputs).shape, in: -1...1, &generator)

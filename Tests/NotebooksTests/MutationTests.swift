@@ -11,8 +11,8 @@ import Testing
 
   @Test("Broken notebooks keep the laws", arguments: Fixture.files(ending: ".md"))
   func laws(fixture: Fixture) throws {
-    var random = SplitMix64(
-      state: UInt64(
+    var random = SplitMix(
+      seed: UInt64(
         fixture.url.pathComponents.suffix(3).joined().utf8
           .reduce(5381) { $0 &* 33 &+ UInt64($1) }))
     let original = try fixture.bytes()
@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  private func expectLaws(_ bytes: [UInt8], _ random: inout SplitMix64) throws {
+  private func expectLaws(_ bytes: [UInt8], _ random: inout SplitMix) throws {
     let notebook = Notebook(path: "a.md", bytes: bytes)
     let file = Comment(rawValue: "\(String(reflecting: String(decoding: bytes, as: UTF8.self)))")
     #expect(notebook.bytes == bytes, file)
@@ -70,7 +70,7 @@ import Testing
       "\u{FEFF}", "é", "===\n", "* * *\n", "\0",
     ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0xE2, 0x80]]
 
-  private func mutate(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
+  private func mutate(_ bytes: inout [UInt8], _ random: inout SplitMix) {
     let place = Int.random(in: 0...bytes.count, using: &random)
     let lineStart = bytes[..<place].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     let piece = Self.pieces.randomElement(using: &random) ?? []
@@ -91,22 +91,9 @@ import Testing
     }
   }
 
-  private func text(_ random: inout SplitMix64) -> String? {
+  private func text(_ random: inout SplitMix) -> String? {
     guard Bool.random(using: &random) else { return nil }
     let pieces = (0...3).map { _ in Self.pieces.randomElement(using: &random) ?? [] }
     return String(decoding: pieces.joined(), as: UTF8.self)
-  }
-}
-
-/// Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }
