@@ -168,8 +168,8 @@ final class LiveFile: Sendable {
       let session = try LiveSession(
         notebook, folder: NotebookRun.folder(of: path), cache: UnitCache.standard(),
         configuration: configuration,
-        packages: { [weak self] in self?.library(of: $0) }
-      ) { [weak self] in self?.note($0) }
+        packages: { [weak self] in self?.library(of: $0) },
+        report: { [weak self] in self?.note($0) })
       let isOver = state.withLock { state in
         if !state.isOver { state.session = session }
         return state.isOver
