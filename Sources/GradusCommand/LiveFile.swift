@@ -126,7 +126,7 @@ final class LiveFile: Sendable {
     reading.withLock { _ in
       let content: Result<[UInt8], NotebookError>
       do throws(NotebookError) {
-        content = .success(try NotebookFile.read(path))
+        content = .success(try SettledFile.read(path))
       } catch {
         content = .failure(error)
       }
