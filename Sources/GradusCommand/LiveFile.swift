@@ -126,7 +126,7 @@ final class LiveFile: Sendable {
     reading.withLock { _ in
       let content: Result<[UInt8], NotebookError>
       do throws(NotebookError) {
-        content = .success(try NotebookFile.read(path))
+        content = .success(try SettledFile.read(path))
       } catch {
         content = .failure(error)
       }
@@ -167,7 +167,8 @@ final class LiveFile: Sendable {
       configuration.assets = AssetFolder(besides: path)
       let session = try LiveSession(
         notebook, folder: NotebookRun.folder(of: path), cache: UnitCache.standard(),
-        configuration: configuration, packages: { [weak self] in self?.library(of: $0) },
+        configuration: configuration,
+        packages: { [weak self] in self?.library(of: $0) },
         report: { [weak self] in self?.note($0) })
       let isOver = state.withLock { state in
         if !state.isOver { state.session = session }

@@ -52,6 +52,29 @@ import Testing
     }
   }
 
+  @Test("A file that is written all the time is never read when it has just been cut off")
+  func settled() async throws {
+    let file = folder.path + "/a.md"
+    let text = String(repeating: "x", count: 100)
+    Save.inPlace.write(text, to: file)
+    let isOver = Atomic(false)
+    async let saves: Void = onThread {
+      while !isOver.load(ordering: .relaxed) {
+        Save.inPlace.write(text, to: file)
+        usleep(100)
+      }
+    }
+    let contents = try await onThread {
+      try (0..<2000).map { _ in try SettledFile.read(file).count }
+    }
+    isOver.store(true, ordering: .relaxed)
+    try await saves
+    #expect(Set(contents) == [100])
+    // Who empties it means it.
+    Save.inPlace.write("", to: file)
+    #expect(try SettledFile.read(file) == [])
+  }
+
   @Test("A file that is deleted is told as gone, and again when it is restored")
   func restored() async throws {
     let file = folder.path + "/a.md"

@@ -55,7 +55,8 @@ struct LivePageTests {
   ) async throws {
     let notebook = ScriptedNotebook(Self.state())
     let shelf = NotebookShelf(file: "/nonexistent/a.md") { _ in notebook }
-    let preview = try await ServedPreview(shelf, mathLibrary: try #require(MathLibrary()))
+    let library = try #require(MathLibrary())
+    let preview = try await ServedPreview(shelf, mathLibrary: library)
     let browser = try Browser()
     do {
       try await browser.open(try #require(preview.server.address))
