@@ -71,8 +71,8 @@ enum Hints {
     ("missing argument label", "Swift arguments carry their label: 'f(axis: 0)', not 'f(0)'"),
     (
       "no such module",
-      "a cell can import the standard library, Foundation, Gradus, and the packages named in the "
-        + "front matter"
+      "a cell can import the standard library, Foundation, Gradus, the package that the notebook lies "
+        + "in, and those named in the front matter"
     ),
     (
       "cannot be automatically synthesized in an extension in a different file",

@@ -125,7 +125,7 @@ import Testing
     }
     func checked() throws -> [String] {
       let command = try Command(["check", "--changed-since", "HEAD", "."], in: folder)
-      return command.output.matches(of: #/\.\/(\S+\.md): \d+ /#).map { String($0.output.1) }
+      return command.output.matches(of: /\.\/(\S+\.md): \d+\b/).map { String($0.output.1) }
     }
     try folder.write(".out\n.err\n.in\n", to: ".gitignore")
     try git("init", "-q")

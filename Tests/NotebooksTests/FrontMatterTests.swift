@@ -26,6 +26,8 @@ import Testing
       ("packages: [▸{url: a}]", "a package with a url has one of from, exact, branch and revision"),
       ("packages: [▸{url: a, from: 1, branch: b}]", "a package with a url has one of"),
       ("packages: [{path: a, ▸from: 1}]", "unknown key 'from'; the keys are path, products"),
+      ("imports: [▸a-b]", "expected the name of a module, not 'a-b'"),
+      ("imports: [Boxes, ▸7]", "expected the name of a module, not '7'"),
       ("packages: [{path: ▸''}]", "expected the path of a folder, not ''"),
       ("env: ▸a", "'env' is a mapping of names to texts"),
       ("env: {▸1a: b}", "'1a' is no name of a variable; use letters, digits and '_'"),

@@ -125,6 +125,37 @@ import Testing
     #expect(try outputs(notebook(text, at: "notes/a.md")) == ["2\n"])
   }
 
+  @Test("Front matter names packages by repository and version, and one that is not there is told")
+  func byURL() throws {
+    for arguments in [
+      ["init", "-q", "."], ["add", "-A"],
+      ["-c", "user.name=n", "-c", "user.email=e", "commit", "-qm", "all"], ["tag", "1.2.0"],
+    ] {
+      let git = Process()
+      git.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      git.arguments = ["git", "-C", place.path("Pantry")] + arguments
+      try git.run()
+      git.waitUntilExit()
+      try #require(git.terminationStatus == 0)
+    }
+    func text(_ version: String) -> String {
+      cell(
+        "import Pantry\nshelf.count",
+        settings: "packages: [{url: 'file://\(place.path("Pantry"))', from: \(version)}]")
+    }
+    let notebook = try notebook(text("1.0.0"), at: "notes/a.md")
+    #expect(try outputs(notebook) == ["2\n"])
+    // Nothing is fetched again.
+    _ = try library(notebook) { _ in Issue.record("something is fetched or built") }
+    let missing = try self.notebook(text("7.0.0"), at: "notes/b.md")
+    let error = #expect(throws: PackagesError.self) { try library(missing) }
+    guard case .unavailable(["pantry"], let reason)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(reason.contains("7.0.0"))
+  }
+
   @Test("A module of the front matter is seen without being imported") func imports() throws {
     let text = cell(
       "shelf.count", settings: "{packages: [../Pantry], imports: [Pantry]}")
