@@ -50,7 +50,7 @@ enum Stylesheet {
       text-decoration: none; border-left: 2px solid transparent; margin-left: -1px; }
     .contents li.deeper a { padding-left: 1.7rem; }
     .contents li a:hover { color: var(--link); border-color: var(--link); }
-    .pages { max-width: 58rem; margin: 0 auto; padding: .9rem 1.25rem; display: flex; gap: 1rem;
+    .pages { max-width: 70.5rem; margin: 0 auto; padding: .9rem 1.25rem; display: flex; gap: 1rem;
       justify-content: space-between; font: .85rem/1.4 var(--sans); }
     .pages > :last-child { text-align: right; }
     header { border-bottom: 1px solid var(--line); }
@@ -72,6 +72,7 @@ enum Stylesheet {
       opacity: 0; }
     :is(h1, h2, h3, h4, h5, h6):hover .anchor, .anchor:focus { opacity: 1; }
     p, ul, ol, dl, blockquote { margin: 0 0 1.1em; }
+    p, li { text-wrap: pretty; }
     ul, ol { padding-left: 1.5em; }
     li > ul, li > ol { margin-bottom: 0; }
     a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: .17em; }
