@@ -1,3 +1,4 @@
+#include "Threads.h"
 #include "Types.h"
 
 #include <stdlib.h>
@@ -99,12 +100,47 @@ int64_t gk_count_nonzero(int64_t n, const uint8_t *mask) {
   for (int64_t i = 0; i < n; i++) count += mask[i] != 0;
   return count;
 }
-void gk_nonzero(int64_t n, const uint8_t *mask, int64_t count, int64_t *places) {
-  // Every place is written and kept only where the mask holds, which needs no branch; there is no
-  // room for one behind the last.
-  int64_t found = 0, i = 0;
-  for (; i < n && found < count; i++) {
-    places[found] = i;
-    found += mask[i] != 0;
+
+enum { STRETCH = 64 * 1024 };  // elements of a mask whose places one thread finds
+
+/// The places where a mask holds, stretch by stretch from where each one's begin.
+typedef struct {
+  int64_t n;
+  const uint8_t *mask;
+  int64_t *begins;  // one more than there are stretches
+  int64_t *places;
+} gk_places;
+
+static void count_part(void *context, int64_t begin, int64_t end) {
+  const gk_places *g = context;
+  for (int64_t k = begin; k < end; k++) {
+    int64_t from = k * STRETCH, rest = g->n - from;
+    g->begins[k + 1] = gk_count_nonzero(rest < STRETCH ? rest : STRETCH, g->mask + from);
   }
+}
+static void places_part(void *context, int64_t begin, int64_t end) {
+  const gk_places *g = context;
+  for (int64_t k = begin; k < end; k++) {
+    // Every place is written and kept only where the mask holds, which needs no branch; there is no
+    // room for one behind the last.
+    int64_t found = g->begins[k], last = g->begins[k + 1];
+    for (int64_t i = k * STRETCH; found < last; i++) {
+      g->places[found] = i;
+      found += g->mask[i] != 0;
+    }
+  }
+}
+void gk_nonzero(int64_t n, const uint8_t *mask, int64_t count, int64_t *places) {
+  int64_t stretches = (n + STRETCH - 1) / STRETCH, one[2] = {0, count};
+  int64_t *begins = stretches > 1 ? malloc((size_t)(stretches + 1) * sizeof(int64_t)) : NULL;
+  gk_places g = {n, mask, begins ? begins : one, places};
+  if (!begins) {
+    places_part(&g, 0, 1);
+    return;
+  }
+  begins[0] = 0;
+  gk_parallel(stretches, 1, count_part, &g);
+  for (int64_t k = 0; k < stretches; k++) begins[k + 1] += begins[k];
+  gk_parallel(stretches, 1, places_part, &g);
+  free(begins);
 }

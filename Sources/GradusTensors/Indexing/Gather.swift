@@ -59,10 +59,12 @@ struct Picker {
     return r
   }
 
-  func gather(_ x: Tensor, into out: Tensor) {
+  func gathered(_ x: Tensor) -> Tensor {
+    let out = Tensor(uninitialized: resultSizes, x.dtype)
     gk_gather(
       Int32(x.dtype.byteCount), Int64(outer.count), outer, Int64(at.count), at, Int64(inner.count),
       inner, x.pointer, out.pointer)
+    return out
   }
   func scatter(_ values: Tensor, into x: Tensor) {
     gk_scatter(
@@ -91,11 +93,20 @@ func offsets(_ sizes: [Int], _ strides: [Int]) -> [Int64] {
 extension Tensor {
   /// The elements that index tensors pick. PyTorch: `x[tensor]`.
   func gathered(at tensors: [Tensor?]) -> Tensor {
-    let p = Picker(self, tensors)
-    let r = Tensor(uninitialized: p.resultSizes, dtype)
-    p.gather(self, into: r)
+    let r = pickedFromRow(at: tensors) ?? Picker(self, tensors).gathered(self)
     if records(self) { r.attach(IndexNode(self, tensors)) }
     return r
+  }
+
+  /// Elements of a vector by indices from its start, on several threads; nil for all else.
+  private func pickedFromRow(at tensors: [Tensor?]) -> Tensor? {
+    guard rank == 1, isContiguous, let index = tensors[0], index.isContiguous, index.size > 0
+    else { return nil }
+    let r = Tensor(uninitialized: index.sizes, dtype)
+    let odd = gk_gather_along(
+      Int32(dtype.byteCount), 1, Int64(index.size), 1, Int64(size),
+      index.pointer.assumingMemoryBound(to: Int64.self), pointer, r.pointer)
+    return odd < 0 ? r : nil
   }
 
   /// Zeros of shape `sizes` with this tensor's elements added where the index tensors point.
