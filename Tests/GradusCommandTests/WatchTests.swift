@@ -99,7 +99,8 @@ private final class Watch {
   }
 
   deinit {
-    process.terminate()
+    // The one signal that 'start' makes sure of.
+    process.interrupt()
     process.waitUntilExit()
   }
 
