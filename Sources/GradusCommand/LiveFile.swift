@@ -109,6 +109,22 @@ final class LiveFile: Sendable {
 
   func interrupt() { state.withLock { $0.session }?.interrupt() }
 
+  /// Writes what the cells show now into the file.
+  ///
+  /// - Returns: what became of it, in words
+  func record() -> String {
+    let run = snapshot.run
+    do throws(NotebookError) {
+      let recording = try Recording(
+        run, run.recorded(isStrict: false, refreshesSamples: false), to: nil)
+      if recording.changesNothing { return "outputs unchanged" }
+      try recording.write()
+      return "outputs written"
+    } catch {
+      return "\(error)"
+    }
+  }
+
   /// Ends everything: no process is left, and nothing is told any more.
   func end() {
     let (session, watcher) = state.withLock { state in

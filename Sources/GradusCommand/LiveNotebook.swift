@@ -66,23 +66,11 @@ final class LiveNotebook: PreviewedNotebook {
     case .runAll: file.runAll()
     case .run(let cell): file.run(from: cell)
     case .interrupt: file.interrupt()
-    case .record: record()
+    case .record:
+      let message = file.record()
+      current.withLock { $0.message = message }
     }
     changes.signal()
-  }
-
-  private func record() {
-    let snapshot = file.snapshot
-    let message: String
-    do throws(NotebookError) {
-      let recording = try Recording(
-        snapshot.run, snapshot.run.recorded(isStrict: false, refreshesSamples: false), to: nil)
-      try recording.write()
-      message = recording.changesNothing ? "outputs unchanged" : "outputs written"
-    } catch {
-      message = "\(error)"
-    }
-    current.withLock { $0.message = message }
   }
 
   // MARK: Pages

@@ -45,7 +45,7 @@ final class WatchConsole {
       showUnrecorded(cell, snapshot.results[cell.cell.index])
     }
     let ran = snapshot.ran.count
-    let recorded = records ? "; " + record(snapshot.run) : ""
+    let recorded = records ? "; " + file.record() : ""
     let cells = ran == 1 ? "1 cell" : "\(ran) cells"
     terminal.say(
       "\(file.path): ran \(cells) in \((.now - began).seconds) s; \(checked.report.counts.text)"
@@ -68,18 +68,6 @@ final class WatchConsole {
   }
 
   private static let lineLimit = 24
-
-  private func record(_ run: NotebookRun) -> String {
-    do throws(NotebookError) {
-      let recording = try Recording(
-        run, run.recorded(isStrict: false, refreshesSamples: false), to: nil)
-      if recording.changesNothing { return "outputs unchanged" }
-      try recording.write()
-      return "outputs written"
-    } catch {
-      return "\(error)"
-    }
-  }
 
   private func say(_ text: String) {
     if text != said { terminal.complain(text) }

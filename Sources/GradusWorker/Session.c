@@ -1,6 +1,7 @@
 #include "Session.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -84,6 +85,8 @@ __attribute__((visibility("default"))) void gradus_begin_cell(intptr_t cell) {
   packet_add_int(&packet, checkpoint);
   limit_files(open_file_limit);
   session_send(&packet);
+  // A cell begins as a program does, and does not see what became of calls of ours.
+  errno = 0;
 }
 
 static void report_load_failure(const char *reason) {

@@ -12,7 +12,7 @@ import Testing
     #expect(try watch.line(with: "ran ").contains("ran 2 cells"))
     #expect(watch.output.hasSuffix("  6\na.md: ran 2 cells in \(watch.seconds) s; 3 cells agree\n"))
     try watch.folder.write(cells("var n = 1", "n += m", "n"), to: "a.md")
-    _ = try watch.line(with: "a.md:8:6: error: cannot find 'm' in scope")
+    _ = try watch.line(with: "a.md:6:6: error: cannot find 'm' in scope")
     #expect(try watch.line(with: "ran ").contains("ran 0 cells"))
     #expect(try watch.folder.text("a.md") == cells("var n = 1", "n += m", "n"))
   }
