@@ -16,22 +16,45 @@ final class LiveNotebook: PreviewedNotebook {
     var isOver = false
   }
 
+  /// Tells the thread that draws pages that there is something to draw.
+  private final class Changes: Sendable {
+    private let arrivals = DispatchSemaphore(value: 0)
+    private let isUrgent = Atomic<Bool>(false)
+
+    /// What goes on while cells run is most often followed by more at once, and drawing takes time
+    /// from the compiler.
+    private static let patience = DispatchTimeInterval.milliseconds(30)
+
+    func add(_ change: LiveFile.Change) {
+      if case .progressed = change {} else { isUrgent.store(true, ordering: .releasing) }
+      arrivals.signal()
+    }
+
+    /// Waits until a page is to be drawn: it shows all that has come until then.
+    func wait() {
+      arrivals.wait()
+      let end = DispatchTime.now() + Self.patience
+      while !isUrgent.exchange(false, ordering: .acquiring),
+        arrivals.wait(timeout: end) == .success
+      {}
+      while arrivals.wait(timeout: .now()) == .success {}
+    }
+  }
+
   private let file: LiveFile
-  private let changes: DispatchSemaphore
+  private let changes: Changes
   private let current: Mutex<State>
 
   /// - Parameter runs: whether its cells run without being asked to
   /// - Throws: if the system watches no more files
   init(_ notebook: Notebook, runs: Bool) throws(PreviewError) {
-    let changes = DispatchSemaphore(value: 0)
-    file = try LiveFile(notebook) { _ in changes.signal() }
+    let changes = Changes()
+    file = try LiveFile(notebook) { changes.add($0) }
     self.changes = changes
     current = Mutex(State(page: LiveNotebook.page(of: file.snapshot)))
     WaitingThread.start { [weak self] in
       while true {
         changes.wait()
-        // What came meanwhile is part of the same state.
-        while changes.wait(timeout: .now()) == .success {}
         guard let self, publish() else { return }
       }
     }
@@ -42,7 +65,7 @@ final class LiveNotebook: PreviewedNotebook {
   func end() {
     file.end()
     current.withLock { $0.isOver = true }
-    changes.signal()
+    changes.add(.settled)
   }
 
   // MARK: PreviewedNotebook
@@ -70,7 +93,7 @@ final class LiveNotebook: PreviewedNotebook {
       let message = file.record()
       current.withLock { $0.message = message }
     }
-    changes.signal()
+    changes.add(.settled)
   }
 
   // MARK: Pages
