@@ -242,7 +242,7 @@ final class Worker {
 
 extension Duration {
   /// In milliseconds, as `poll` takes it: not less than it is, or one waits in many short turns.
-  fileprivate var pollTime: Int32 {
+  package var pollTime: Int32 {
     let (seconds, attoseconds) = components
     return Int32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1)
   }

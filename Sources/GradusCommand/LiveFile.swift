@@ -71,6 +71,8 @@ final class LiveFile: Sendable {
   private let onChange: @Sendable (Change) -> Void
   /// Versions are taken one after the other.
   private let reading = Mutex(())
+  /// Two requests at once begin one session.
+  private let opening = Mutex(())
 
   /// Opens a notebook. Nothing runs yet.
   ///
@@ -171,7 +173,9 @@ final class LiveFile: Sendable {
     }
   }
 
-  private func session() -> LiveSession? {
+  private func session() -> LiveSession? { opening.withLock { _ in openSession() } }
+
+  private func openSession() -> LiveSession? {
     do throws(ExecutionError) {
       let notebook = snapshot.notebook
       let existing = state.withLock { state in

@@ -64,11 +64,7 @@ package final class FileWatcher: Sendable {
       pollfd(fd: wakeUp.read, events: Int16(POLLIN), revents: 0),
     ]
     let pause = max(.zero, due - .now)
-    // Rounded up: what is due is not asked for in a circle.
-    let milliseconds =
-      pause.components.seconds * 1000
-      + pause.components.attoseconds / 1_000_000_000_000_000 + 1
-    _ = poll(&descriptors, 2, Int32(min(60_000, milliseconds)))
+    _ = poll(&descriptors, 2, min(60_000, pause.pollTime))
     return !isStopped.load(ordering: .sequentiallyConsistent)
   }
 }
