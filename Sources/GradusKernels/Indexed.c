@@ -12,14 +12,56 @@
     }
 #define MOVE(T, BODY) { const T *a = from; T *o = to; WALK(BODY) }
 
+/// Elements that indices pick; parts are ranges of lines, each the `inners` elements of one index.
+typedef struct {
+  int width;
+  int64_t n, inners;
+  const int64_t *outer, *at, *inner;
+  const char *from;
+  char *to;
+  bool is_plain;  // whether the elements of a line lie side by side
+} gk_picked;
+
+// Lines far apart are asked for so many lines before they are copied: memory answers that much later.
+enum { AHEAD = 16 };
+
+#define PICK(T)                                                               \
+  {                                                                           \
+    const T *from = (const T *)g->from;                                       \
+    T *to = (T *)g->to + begin * g->inners;                                   \
+    for (int64_t line = begin; line < end; line++) {                          \
+      const T *first = from + g->outer[i] + g->at[j];                         \
+      for (int64_t k = 0; k < g->inners; k++) *to++ = first[g->inner[k]];     \
+      if (++j == g->n) i++, j = 0;                                            \
+    }                                                                         \
+  }
+
+static void pick_part(void *context, int64_t begin, int64_t end) {
+  const gk_picked *g = context;
+  int64_t i = begin / g->n, j = begin % g->n;
+  if (g->is_plain && g->inners > 1) {
+    int64_t size = g->inners * g->width;
+    for (int64_t line = begin; line < end; line++) {
+      const char *from = g->from + g->outer[i] * g->width;
+      if (j + AHEAD < g->n) __builtin_prefetch(from + g->at[j + AHEAD] * g->width);
+      memcpy(g->to + line * size, from + g->at[j] * g->width, (size_t)size);
+      if (++j == g->n) i++, j = 0;
+    }
+    return;
+  }
+  switch (g->width) {
+    case 1: PICK(uint8_t) break;
+    case 2: PICK(uint16_t) break;
+    case 4: PICK(uint32_t) break;
+    default: PICK(uint64_t)
+  }
+}
 void gk_gather(int width, int64_t outers, const int64_t *outer, int64_t n, const int64_t *at,
                int64_t inners, const int64_t *inner, const void *from, void *to) {
-  switch (width) {
-    case 1: MOVE(uint8_t, o[p] = a[q];) break;
-    case 2: MOVE(uint16_t, o[p] = a[q];) break;
-    case 4: MOVE(uint32_t, o[p] = a[q];) break;
-    default: MOVE(uint64_t, o[p] = a[q];)
-  }
+  gk_picked g = {width, n, inners, outer, at, inner, from, to, true};
+  for (int64_t k = 0; k < inners; k++) g.is_plain &= inner[k] == inner[0] + k;
+  if (g.is_plain && inners > 0) g.from += inner[0] * width;
+  if (outers * n > 0) gk_parallel(outers * n, gk_least(inners), pick_part, &g);
 }
 void gk_scatter(int width, int64_t outers, const int64_t *outer, int64_t n, const int64_t *at,
                 int64_t inners, const int64_t *inner, const void *from, void *to) {

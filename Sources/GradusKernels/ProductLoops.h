@@ -61,12 +61,13 @@ DOT_FLOAT(f64, double, __builtin_fma)
   }
 GK_INTEGERS(DOT_INT, _)
 
-/// A tile of C: ROWS rows of A, element (i, p) at pa[i·SI + p·SP], times a panel of NV vectors a row,
-/// rows `ldb` apart. The running sums stay in registers over a block of k and continue from C in the
-/// next.
-#define TILE(name, ROWS, d, A, VW, NV, SI, SP)                                             \
-  GK_WIDE static void NP(name, d)(int64_t k, const A *restrict pa, const A *restrict pb, int64_t ldb, A *c, \
-                          int64_t ldc, bool first) {                      \
+/// A tile of C: ROWS rows of A, element (i, p) at pa[i·SI + p·SP] where one of the steps is 1 and the
+/// other `lda`, times a panel of NV vectors a row, rows `ldb` apart. The running sums stay in registers
+/// over a block of k and continue from C in the next.
+#define TILE(name, ROWS, d, A, VW, NV, SI, SP)                                               \
+  GK_WIDE static void NP(name, d)(int64_t k, const A *restrict pa, int64_t lda,              \
+                                  const A *restrict pb, int64_t ldb, A *c, int64_t ldc,      \
+                                  bool first) {                                              \
     typedef NP(vec, d) V;                                                                    \
     V acc[ROWS][NV];                                                                         \
     GK_UNROLL for (int i = 0; i < ROWS; i++)                                                 \
@@ -89,18 +90,16 @@ GK_INTEGERS(DOT_INT, _)
         __builtin_memcpy(c + i * ldc + j * VW, &acc[i][j], sizeof(V));                       \
   }
 
-/// Products by tiles of MR rows or, at the lower edge, of M2 or M1. Rows of A are copied side by side,
-/// LDA apart so that they fall into different sets of the cache; where A is transposed, its columns
-/// are.
+/// Products by tiles of MR rows or, at the lower edge, of M2 or M1.
 #define MATMUL_TILED(d, A, VW, MR, M2, M1, NV, FMA)                                          \
   typedef A NP(vec, d) __attribute__((ext_vector_type(VW)));                                 \
-  enum { NP(LDA, d) = GK_DEPTH + 16, NP(NR, d) = VW * NV };                                  \
-  TILE(rows_3, MR, d, A, VW, NV, NP(LDA, d), 1)                                                \
-  TILE(rows_2, M2, d, A, VW, NV, NP(LDA, d), 1)                                                \
-  TILE(rows_1, M1, d, A, VW, NV, NP(LDA, d), 1)                                                \
-  TILE(columns_3, MR, d, A, VW, NV, 1, MR)                                                     \
-  TILE(columns_2, M2, d, A, VW, NV, 1, MR)                                                     \
-  TILE(columns_1, M1, d, A, VW, NV, 1, MR)                                                     \
+  enum { NP(NR, d) = VW * NV };                                                              \
+  TILE(rows_3, MR, d, A, VW, NV, lda, 1)                                                     \
+  TILE(rows_2, M2, d, A, VW, NV, lda, 1)                                                     \
+  TILE(rows_1, M1, d, A, VW, NV, lda, 1)                                                     \
+  TILE(columns_3, MR, d, A, VW, NV, 1, lda)                                                  \
+  TILE(columns_2, M2, d, A, VW, NV, 1, lda)                                                  \
+  TILE(columns_1, M1, d, A, VW, NV, 1, lda)                                                  \
   /** Panels of NR columns of B, each row by row, with zeros behind the last column. */      \
   static void NP(panels, d)(int64_t n, int64_t k, const void *vb, int64_t rsb, int64_t csb,  \
                             void *vo) {                                                      \
@@ -121,12 +120,19 @@ GK_INTEGERS(DOT_INT, _)
         }                                                                                    \
     }                                                                                        \
   }                                                                                          \
-  static void NP(copy_rows, d)(int64_t m, int64_t k, const A *a, int64_t rsa, A *q) {        \
-    for (int64_t i = 0; i < m; i++) memcpy(q + i * NP(LDA, d), a + i * rsa, (size_t)k * sizeof(A)); \
-    for (int64_t i = m; i % MR; i++) memset(q + i * NP(LDA, d), 0, (size_t)k * sizeof(A));   \
-  }                                                                                          \
-  static void NP(copy_columns, d)(int64_t m, int64_t k, const A *a, int64_t rsa, int64_t csa, A *q) { \
-    for (int64_t i = 0; i < m; i += MR, q += MR * NP(LDA, d)) {                              \
+  /** m rows of A side by side, GK_APART apart, or, where its columns are side by side, these in  \
+      tiles of MR, each MR·GK_APART elements long; zeros make the last tile whole. */        \
+  static void NP(pack, d)(int64_t m, int64_t k, const void *va, int64_t rsa, int64_t csa,    \
+                          void *vo) {                                                        \
+    const A *a = va;                                                                         \
+    A *q = vo;                                                                               \
+    if (csa == 1) {                                                                          \
+      for (int64_t i = 0; i < m; i++)                                                        \
+        memcpy(q + i * GK_APART, a + i * rsa, (size_t)k * sizeof(A));                        \
+      for (int64_t i = m; i % MR; i++) memset(q + i * GK_APART, 0, (size_t)k * sizeof(A));   \
+      return;                                                                                \
+    }                                                                                        \
+    for (int64_t i = 0; i < m; i += MR, q += MR * GK_APART) {                                \
       int64_t h = m - i < MR ? m - i : MR;                                                   \
       const A *from = a + i * rsa;                                                           \
       if (h == MR && rsa == 1)                                                               \
@@ -138,44 +144,34 @@ GK_INTEGERS(DOT_INT, _)
         }                                                                                    \
     }                                                                                        \
   }                                                                                          \
-  /** m rows of A times panels of B that lie `step` elements apart, their rows `ldb`. */     \
-  static int NP(tiles, d)(int64_t m, int64_t n, int64_t k, const void *va, int64_t rsa,      \
-                          int64_t csa, const void *vb, int64_t step, int64_t ldb, void *vc,  \
-                          int64_t ldc, bool first) {                                         \
-    enum { NR = VW * NV, MC = MR * 16, LDA = NP(LDA, d) };                                   \
+  /** m rows of A, `step_a` apart, times panels of B, `step_b` apart, whose rows are `ldb` apart.  \
+      `lda` 0: rows of A are side by side; else its columns are, `lda` apart. The rows below the last \
+      whole tile are those of `rest`, if any, laid out as `pack` does. */                    \
+  static void NP(tiles, d)(int64_t m, int64_t n, int64_t k, const void *va, int64_t step_a,  \
+                           int64_t lda, const void *rest, const void *vb, int64_t step_b,    \
+                           int64_t ldb, void *vc, int64_t ldc, bool first) {                 \
+    enum { NR = VW * NV };                                                                   \
     const A *a = va, *b = vb;                                                                \
-    A *c = vc;                                                                               \
-    int64_t most = m < MC ? (m + MR - 1) / MR * MR : MC;                                     \
-    A *pa = aligned_alloc(64, (size_t)((most * LDA + MR * NR) * (int64_t)sizeof(A) + 63) / 64 * 64); \
-    if (!pa) return 3;                                                                       \
-    A *edge = pa + most * LDA;                                                               \
-    bool by_rows = csa == 1;                                                                 \
-    for (int64_t ic = 0; ic < m; ic += MC) {                                                 \
-      int64_t mb = m - ic < MC ? m - ic : MC;                                                \
-      if (by_rows) NP(copy_rows, d)(mb, k, a + ic * rsa, rsa, pa);                          \
-      else NP(copy_columns, d)(mb, k, a + ic * rsa, rsa, csa, pa);                           \
-      for (int64_t j = 0; j < n; j += NR)                                                    \
-        for (int64_t i = 0; i < mb; i += MR) {                                               \
-          int64_t h = mb - i < MR ? mb - i : MR, w = n - j < NR ? n - j : NR;                \
-          const A *x = pa + i * LDA, *y = b + j / NR * step;                                 \
-          A *to = c + (ic + i) * ldc + j;                                                    \
-          bool fits = w == NR && (h == MR || h == M2 || h == M1);                            \
-          A *t = fits ? to : edge;                                                           \
-          int64_t ldt = fits ? ldc : NR;                                                     \
-          if (!fits && !first) for (int64_t r = 0; r < h; r++)                               \
-            memcpy(edge + r * NR, to + r * ldc, (size_t)w * sizeof(A));                      \
-          if (by_rows)                                                                       \
-            (h > M2 ? NP(rows_3, d) : h > M1 ? NP(rows_2, d)           \
-                    : NP(rows_1, d))(k, x, y, ldb, t, ldt, first);                \
-          else                                                                               \
-            (h > M2 ? NP(columns_3, d) : h > M1 ? NP(columns_2, d)     \
-                    : NP(columns_1, d))(k, x, y, ldb, t, ldt, first);             \
-          if (!fits) for (int64_t r = 0; r < h; r++)                                         \
-            memcpy(to + r * ldc, edge + r * NR, (size_t)w * sizeof(A));                      \
-        }                                                                                    \
-    }                                                                                        \
-    free(pa);                                                                                \
-    return 0;                                                                                \
+    A *c = vc, edge[MR * NR];                                                                \
+    for (int64_t j = 0; j < n; j += NR)                                                      \
+      for (int64_t i = 0; i < m; i += MR) {                                                  \
+        int64_t h = m - i < MR ? m - i : MR, w = n - j < NR ? n - j : NR;                    \
+        bool is_rest = h < MR && rest != NULL, fits = w == NR && (h == MR || h == M2 || h == M1);   \
+        const A *x = is_rest ? rest : a + i * step_a, *y = b + j / NR * step_b;              \
+        int64_t ldx = lda == 0 ? (is_rest ? GK_APART : step_a) : is_rest ? MR : lda;         \
+        A *to = c + i * ldc + j, *t = fits ? to : edge;                                      \
+        int64_t ldt = fits ? ldc : NR;                                                       \
+        if (!fits && !first) for (int64_t r = 0; r < h; r++)                                 \
+          memcpy(edge + r * NR, to + r * ldc, (size_t)w * sizeof(A));                        \
+        if (lda == 0)                                                                        \
+          (h > M2 ? NP(rows_3, d) : h > M1 ? NP(rows_2, d)                                   \
+                  : NP(rows_1, d))(k, x, ldx, y, ldb, t, ldt, first);                        \
+        else                                                                                 \
+          (h > M2 ? NP(columns_3, d) : h > M1 ? NP(columns_2, d)                             \
+                  : NP(columns_1, d))(k, x, ldx, y, ldb, t, ldt, first);                     \
+        if (!fits) for (int64_t r = 0; r < h; r++)                                           \
+          memcpy(to + r * ldc, edge + r * NR, (size_t)w * sizeof(A));                        \
+      }                                                                                      \
   }                                                                                          \
   /** The dot products of four rows of A with b, each as `dot` adds it up; four streams of memory \
       are read faster than one. */                                                           \
@@ -256,8 +252,8 @@ MATMUL_PLAIN(bf16, float, __builtin_fmaf(x, y, t), W_bf16)
    [GK_BF16] = NP(name, bf16), [GK_F32] = NP(name, f32), [GK_F64] = NP(name, f64)}
 const gk_product_table GK_CAT(gk_product, GK_PATH) = {
     .matmul = NUMS(matmul), .dot = NUMS(dot),
-    .tiled = {[GK_F32] = {NP(NR, f32), NP(panels, f32), NP(tiles, f32)},
-              [GK_F64] = {NP(NR, f64), NP(panels, f64), NP(tiles, f64)}}};
+    .tiled = {[GK_F32] = {GK_ROWS, NP(NR, f32), NP(panels, f32), NP(pack, f32), NP(tiles, f32)},
+              [GK_F64] = {GK_ROWS, NP(NR, f64), NP(panels, f64), NP(pack, f64), NP(tiles, f64)}}};
 
 #undef NP
 #undef GK_WIDE

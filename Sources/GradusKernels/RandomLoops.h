@@ -61,98 +61,136 @@ static void RN(stretch)(int64_t n, float *x, float low, float width, float high)
   }
 }
 
-static inline float RN(log)(float x) {
-  uint32_t u = gk_bits(x);
-  float e = (float)((int32_t)(u >> 23) - 126);
-  float m = gk_float((u & 0x7fffffu) | 0x3f000000u);
-  int small = m < 0.707106781186547524f;
-  float y = m - 1.0f;
-  float x1 = small ? y + m : y;
-  e = small ? e - 1.0f : e;
-  float z = x1 * x1;
-  float p = 7.0376836292e-2f;
-  p = RN(fma)(p, x1, -1.1514610310e-1f);
-  p = RN(fma)(p, x1, 1.1676998740e-1f);
-  p = RN(fma)(p, x1, -1.2420140846e-1f);
-  p = RN(fma)(p, x1, 1.4249322787e-1f);
-  p = RN(fma)(p, x1, -1.6668057665e-1f);
-  p = RN(fma)(p, x1, 2.0000714765e-1f);
-  p = RN(fma)(p, x1, -2.4999993993e-1f);
-  p = RN(fma)(p, x1, 3.3333331174e-1f);
-  p = p * x1;
-  p = RN(fma)(p, z, e * -2.12194440e-4f);
-  p = RN(fma)(-z, 0.5f, p);
-  return RN(fma)(e, 0.693359375f, x1 + p);
+// Numbers of the transform: a vector of them, or one where the exact multiply-add is not an instruction
+// and the compiler does better with a loop.
+#if GK_PATH_LEVEL == 2
+#define LANES 16
+#elif GK_PATH_LEVEL == 1
+#define LANES 8
+#else
+#define LANES 1
+#endif
+#if LANES == 1
+typedef float RN(F);
+typedef int32_t RN(I);
+#define TO_FLOATS(x) ((float)(x))
+#define TO_WHOLE(x) ((int32_t)(x))
+#else
+typedef float RN(F) __attribute__((ext_vector_type(LANES)));
+typedef int32_t RN(I) __attribute__((ext_vector_type(LANES)));
+#define TO_FLOATS(x) __builtin_convertvector(x, F)
+#define TO_WHOLE(x) __builtin_convertvector(x, I)
+#endif
+#define FMA(x, y, z) RN(fmas)((F)(x), (F)(y), (F)(z))
+#define INLINE static inline __attribute__((always_inline, min_vector_width(32 * LANES)))
+#define F RN(F)
+#define I RN(I)
+
+INLINE F RN(fmas)(F a, F b, F c) {
+#if LANES == 1
+  return RN(fma)(a, b, c);
+#else
+  return __builtin_elementwise_fma(a, b, c);
+#endif
+}
+INLINE I RN(as_bits)(F x) { I u; memcpy(&u, &x, sizeof u); return u; }
+INLINE F RN(as_float)(I u) { F x; memcpy(&x, &u, sizeof x); return x; }
+
+/// log(v·2⁻²⁴) of a whole number v from 1 to 2²⁴.
+INLINE F RN(log)(I v) {
+  I u = RN(as_bits)(TO_FLOATS(v));
+  F m = RN(as_float)((u & 0x7fffff) | 0x3f000000);
+  I small = m < 0.707106781186547524f;
+  I exponent = (u >> 23) - (126 + 24);
+  F e = TO_FLOATS(small ? exponent - 1 : exponent);
+  F y = m - 1.0f;
+  F x = small ? y + m : y;
+  F z = x * x;
+  F p = 7.0376836292e-2f;
+  p = FMA(p, x, -1.1514610310e-1f);
+  p = FMA(p, x, 1.1676998740e-1f);
+  p = FMA(p, x, -1.2420140846e-1f);
+  p = FMA(p, x, 1.4249322787e-1f);
+  p = FMA(p, x, -1.6668057665e-1f);
+  p = FMA(p, x, 2.0000714765e-1f);
+  p = FMA(p, x, -2.4999993993e-1f);
+  p = FMA(p, x, 3.3333331174e-1f);
+  p = p * x;
+  p = FMA(p, z, e * -2.12194440e-4f);
+  p = FMA(-z, 0.5f, p);
+  return FMA(e, 0.693359375f, x + p);
 }
 
-static void RN(normal_pairs)(int n, float *a, float *b, float mean, float deviation) {
-  GK_VECTOR for (int i = 0; i < n; i++) {
-    float r = __builtin_elementwise_sqrt(-2.0f * RN(log)(1.0f - a[i]));
-    float t = b[i] * 6.28318530717958648f;
-    int32_t j = (int32_t)(t * 1.27323954473516f);
-    j = (j + 1) & ~1;
-    float y = (float)j;
-    t = RN(fma)(y, -0.78515625f, t);
-    t = RN(fma)(y, -2.4187564849853515625e-4f, t);
-    t = RN(fma)(y, -3.77489497744594108e-8f, t);
-    float z = t * t;
-    float c = 2.443315711809948e-5f;
-    c = RN(fma)(c, z, -1.388731625493765e-3f);
-    c = RN(fma)(c, z, 4.166664568298827e-2f);
-    c = RN(fma)(c * z, z, -(z * 0.5f)) + 1.0f;
-    float s = -1.9515295891e-4f;
-    s = RN(fma)(s, z, 8.3321608736e-3f);
-    s = RN(fma)(s, z, -1.6666654611e-1f);
-    s = RN(fma)(s * z, t, t);
-    int swapped = (j & 2) != 0;
-    float sine = swapped ? c : s, cosine = swapped ? s : c;
-    // A sign bit each: negation without a branch.
-    sine = gk_float(gk_bits(sine) ^ ((uint32_t)(j & 4) << 29));
-    cosine = gk_float(gk_bits(cosine) ^ ((uint32_t)(~(j - 2) & 4) << 29));
-    a[i] = RN(fma)(r * cosine, deviation, mean);
-    b[i] = RN(fma)(r * sine, deviation, mean);
-  }
+/// The Box-Muller transform of the low 24 bits of two outputs.
+INLINE void RN(normal_pair)(I u, I w, F *a, F *b, float mean, float deviation) {
+  F r = __builtin_elementwise_sqrt(-2.0f * RN(log)(0x1000000 - (u & 0xffffff)));
+  F t = TO_FLOATS(w & 0xffffff) * (0x1p-24f * 6.28318530717958648f);
+  I j = TO_WHOLE(t * 1.27323954473516f);
+  j = (j + 1) & ~1;
+  F y = TO_FLOATS(j);
+  t = FMA(y, -0.78515625f, t);
+  t = FMA(y, -2.4187564849853515625e-4f, t);
+  t = FMA(y, -3.77489497744594108e-8f, t);
+  F z = t * t;
+  F c = 2.443315711809948e-5f;
+  c = FMA(c, z, -1.388731625493765e-3f);
+  c = FMA(c, z, 4.166664568298827e-2f);
+  c = FMA(c * z, z, -(z * 0.5f)) + 1.0f;
+  F s = -1.9515295891e-4f;
+  s = FMA(s, z, 8.3321608736e-3f);
+  s = FMA(s, z, -1.6666654611e-1f);
+  s = FMA(s * z, t, t);
+  I swapped = (j & 2) != 0;
+  F sine = swapped ? c : s, cosine = swapped ? s : c;
+  // A sign bit each: negation without a branch.
+  sine = RN(as_float)(RN(as_bits)(sine) ^ ((j & 4) << 29));
+  cosine = RN(as_float)(RN(as_bits)(cosine) ^ ((~(j - 2) & 4) << 29));
+  *a = FMA(r * cosine, deviation, mean);
+  *b = FMA(r * sine, deviation, mean);
 }
 
-// Two blocks of 16 as their first and last halves, and back.
-#define FIRST_HALVES(x, y) \
-  __builtin_shufflevector(x, y, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
-#define LAST_HALVES(x, y) \
-  __builtin_shufflevector(x, y, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31)
-
-static void RN(normal)(int64_t blocks, float *x, float mean, float deviation) {
-  typedef float sixteen __attribute__((ext_vector_type(16)));
-  // Eight blocks at a time, their halves apart: long enough for every vector. They are moved by as
-  // much as is read afterwards, since the processor cannot hand on stores that a load spans.
-  float a[64], b[64];
-  int64_t start = 0;
-  for (; start + 8 <= blocks; start += 8) {
-    for (int i = 0; i < 8; i += 2) {
-      sixteen p, q;
-      memcpy(&p, x + 16 * (start + i), sizeof p);
-      memcpy(&q, x + 16 * (start + i) + 16, sizeof q);
-      sixteen first = FIRST_HALVES(p, q), last = LAST_HALVES(p, q);
-      memcpy(a + 8 * i, &first, sizeof first);
-      memcpy(b + 8 * i, &last, sizeof last);
-    }
-    RN(normal_pairs)(64, a, b, mean, deviation);
-    for (int i = 0; i < 8; i += 2) {
-      sixteen first, last;
-      memcpy(&first, a + 8 * i, sizeof first);
-      memcpy(&last, b + 8 * i, sizeof last);
-      sixteen p = FIRST_HALVES(first, last), q = LAST_HALVES(first, last);
-      memcpy(x + 16 * (start + i), &p, sizeof p);
-      memcpy(x + 16 * (start + i) + 16, &q, sizeof q);
-    }
+/// Blocks of 16: the first eight outputs and the last eight are pairs.
+static __attribute__((min_vector_width(32 * LANES))) void RN(normal)(
+    int64_t blocks, const uint32_t *from, float *to, float mean, float deviation) {
+  I u, w;
+  F a, b;
+#if LANES == 16
+  for (; blocks >= 2; blocks -= 2, from += 32, to += 32) {
+    I p, q;
+    memcpy(&p, from, sizeof p);
+    memcpy(&q, from + 16, sizeof q);
+    u = __builtin_shufflevector(p, q, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23);
+    w = __builtin_shufflevector(p, q, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
+    RN(normal_pair)(u, w, &a, &b, mean, deviation);
+    F x = __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23);
+    F y = __builtin_shufflevector(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
+    memcpy(to, &x, sizeof x);
+    memcpy(to + 16, &y, sizeof y);
   }
-  for (; start < blocks; start++) {
-    float *block = x + 16 * start;
-    memcpy(a, block, 32);
-    memcpy(b, block + 8, 32);
-    RN(normal_pairs)(8, a, b, mean, deviation);
-    memcpy(block, a, 32);
-    memcpy(block + 8, b, 32);
+  for (; blocks > 0; blocks--, from += 16, to += 16) {
+    u = w = 0;
+    memcpy(&u, from, sizeof u / 2);
+    memcpy(&w, from + 8, sizeof w / 2);
+    RN(normal_pair)(u, w, &a, &b, mean, deviation);
+    memcpy(to, &a, sizeof a / 2);
+    memcpy(to + 8, &b, sizeof b / 2);
   }
+#elif LANES == 8
+  for (; blocks > 0; blocks--, from += 16, to += 16) {
+    memcpy(&u, from, sizeof u);
+    memcpy(&w, from + 8, sizeof w);
+    RN(normal_pair)(u, w, &a, &b, mean, deviation);
+    memcpy(to, &a, sizeof a);
+    memcpy(to + 8, &b, sizeof b);
+  }
+#else
+  for (; blocks > 0; blocks--, from += 16, to += 16)
+    GK_VECTOR for (int i = 0; i < 8; i++) {
+      RN(normal_pair)((int32_t)from[i], (int32_t)from[i + 8], &a, &b, mean, deviation);
+      to[i] = a;
+      to[i + 8] = b;
+    }
+#endif
 }
 
 static void RN(count_less)(int64_t n, const double *x, int64_t limits, const double *limit,
@@ -173,5 +211,10 @@ static void RN(count_less)(int64_t n, const double *x, int64_t limits, const dou
 static const gk_random_table GK_CAT(gk_random, GK_PATH) = {
     RN(twist), RN(uniform24), RN(uniform53), RN(stretch), RN(normal), RN(count_less)};
 #undef RN
-#undef FIRST_HALVES
-#undef LAST_HALVES
+#undef LANES
+#undef TO_FLOATS
+#undef TO_WHOLE
+#undef FMA
+#undef INLINE
+#undef F
+#undef I

@@ -1,10 +1,10 @@
 #if defined(__linux__)
 #define _GNU_SOURCE
-#include <sched.h>
 #endif
 #include "Threads.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -17,7 +17,7 @@
 // part of the data in every call, and then takes from others'. A fork leaves the child without the
 // threads; it makes its own when it first needs them.
 
-enum { MOST_THREADS = 64, SHARES = 4, SPINS = 4000 };
+enum { MOST_THREADS = 64, SPINS = 4000 };
 
 static struct {
   pthread_mutex_t lock;
@@ -33,7 +33,7 @@ static struct {
   _Atomic int busy;  // 1 while a piece is being done
   gk_part part;
   void *context;
-  int64_t units, share;  // a share's units
+  int64_t least;  // units of a part
   struct {
     _Alignas(64) _Atomic int64_t next;
     int64_t end;
@@ -51,17 +51,26 @@ static inline void relax(void) {
 #endif
 }
 
+/// The next units of a thread's share: a quarter of what is left of it, so that long parts come first
+/// and short ones let all threads end together.
+static bool take(int of, int64_t *begin, int64_t *end) {
+  int64_t stop = pool.shares[of].end, from = atomic_load(&pool.shares[of].next), to;
+  do {
+    int64_t left = stop - from;
+    if (left <= 0) return false;
+    int64_t some = (left + 4 * pool.least - 1) / (4 * pool.least) * pool.least;
+    to = some < left ? from + some : stop;
+  } while (!atomic_compare_exchange_weak(&pool.shares[of].next, &from, to));
+  *begin = from;
+  *end = to;
+  return true;
+}
+
 static void do_shares(int thread) {
   int count = pool.taking_part;
   for (int k = 0; thread < count && k < count; k++) {
-    int of = (thread + k) % count;
-    for (;;) {
-      int64_t share = atomic_fetch_add_explicit(&pool.shares[of].next, 1, memory_order_relaxed);
-      if (share >= pool.shares[of].end) break;
-      int64_t begin = share * pool.share, end = begin + pool.share;
-      if (begin < pool.units)
-        pool.part(pool.context, begin, end < pool.units ? end : pool.units);
-    }
+    int64_t begin, end;
+    while (take((thread + k) % count, &begin, &end)) pool.part(pool.context, begin, end);
   }
 }
 
@@ -181,16 +190,14 @@ void gk_parallel(int64_t units, int64_t least, gk_part part, void *context) {
   avoid_processor_of_caller();
   int count = pool.started + 1 < pool.wanted ? pool.started + 1 : pool.wanted;
   pool.taking_part = count;
-  int64_t share = (units + count * SHARES - 1) / (count * SHARES);
-  if (share < least) share = least;
-  int64_t shares = (units + share - 1) / share;
+  int64_t parts = (units + least - 1) / least;
   pool.part = part;
   pool.context = context;
-  pool.units = units;
-  pool.share = share;
+  pool.least = least;
   for (int k = 0; k < count; k++) {
-    atomic_store_explicit(&pool.shares[k].next, shares * k / count, memory_order_relaxed);
-    pool.shares[k].end = shares * (k + 1) / count;
+    int64_t end = parts * (k + 1) / count * least;
+    atomic_store_explicit(&pool.shares[k].next, parts * k / count * least, memory_order_relaxed);
+    pool.shares[k].end = end < units ? end : units;
   }
   pthread_mutex_lock(&pool.lock);
   atomic_store(&pool.gate, (uint64_t)(number_of_work() + 1) << 32 | OPEN);
@@ -201,7 +208,7 @@ void gk_parallel(int64_t units, int64_t least, gk_part part, void *context) {
   for (int spin = 0; atomic_load(&pool.gate) & (OPEN - 1); spin++) {
     relax();
     // Where there are fewer processors than threads, let one of them finish.
-    if (spin > SPINS) usleep(50);
+    if (spin > SPINS) sched_yield();
   }
   atomic_store(&pool.busy, 0);
 }

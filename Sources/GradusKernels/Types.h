@@ -117,12 +117,15 @@ typedef struct {
   gk_softmax_loop softmax[GK_DTYPES];
   gk_softmax_backward_loop softmax_backward[GK_DTYPES];
 } gk_reduce_table;
-/// A matrix product by tiles: panels of `columns` columns of B are copied, then rows multiplied.
+/// A matrix product by tiles of `rows` × `columns`: panels of `columns` columns of B are copied, rows
+/// of A too where they do not lie well, and then multiplied.
 typedef struct {
-  int columns;
+  int rows, columns;
   void (*panels)(int64_t n, int64_t k, const void *b, int64_t rsb, int64_t csb, void *out);
-  int (*tiles)(int64_t m, int64_t n, int64_t k, const void *a, int64_t rsa, int64_t csa,
-               const void *panels, int64_t step, int64_t ldb, void *c, int64_t ldc, bool first);
+  void (*pack)(int64_t m, int64_t k, const void *a, int64_t rsa, int64_t csa, void *out);
+  void (*tiles)(int64_t m, int64_t n, int64_t k, const void *a, int64_t step_a, int64_t lda,
+                const void *rest, const void *panels, int64_t step_b, int64_t ldb, void *c,
+                int64_t ldc, bool first);
 } gk_tiled_product;
 typedef struct {
   gk_matmul_loop matmul[GK_DTYPES];
@@ -130,7 +133,9 @@ typedef struct {
   gk_tiled_product tiled[GK_DTYPES];
 } gk_product_table;
 
-enum { GK_DEPTH = 256 };  // rows of B that a tile goes through at a time
+// Rows of B that a tile goes through at a time, and how far copies of A's rows are apart, so that they
+// fall into different sets of the cache.
+enum { GK_DEPTH = 512, GK_APART = GK_DEPTH + 16 };
 
 extern const gk_elementwise_table gk_elementwise_base, gk_elementwise_v3, gk_elementwise_v4;
 extern const gk_reduce_table gk_reduce_base, gk_reduce_v3, gk_reduce_v4;

@@ -25,13 +25,11 @@ extension Generator {
 
   /// The least number of contiguous elements that are filled by blocks.
   package static let blockLength = 16
-  /// How many are drawn before they are turned; a multiple of `blockLength`.
-  private static let pieceLength = 4096
 
   /// Fills contiguous elements with normal numbers: PyTorch's `normal_`.
   ///
-  /// From 16 elements on, blocks of 16 uniform numbers are transformed together; a rest is filled
-  /// by drawing the last 16 places again.
+  /// From 16 elements on, blocks of 16 uniform numbers are transformed together; for a rest as many
+  /// are drawn in vain, and then the last 16 places again.
   package func fillNormal(
     _ buffer: UnsafeMutableBufferPointer<Float>, mean: Float = 0, deviation: Float = 1
   ) {
@@ -41,18 +39,20 @@ extension Generator {
       }
       return
     }
-    // Piece by piece, so that the numbers are still in the first-level cache when they are turned.
+    transformBlocks(start, buffer.count / Self.blockLength, mean, deviation)
     let rest = buffer.count % Self.blockLength
-    for from in stride(from: 0, to: buffer.count - rest, by: Self.pieceLength) {
-      let count = min(Self.pieceLength, buffer.count - rest - from)
-      fill24(UnsafeMutableBufferPointer(start: start + from, count: count))
-      gk_normal_blocks(Int64(count / Self.blockLength), start + from, mean, deviation)
-    }
     if rest != 0 {
-      fill24(UnsafeMutableBufferPointer(start: start + (buffer.count - rest), count: rest))
-      let last = start + (buffer.count - Self.blockLength)
-      fill24(UnsafeMutableBufferPointer(start: last, count: Self.blockLength))
-      gk_normal_blocks(1, last, mean, deviation)
+      for _ in 0..<rest { _ = engine.next() }
+      transformBlocks(start + (buffer.count - Self.blockLength), 1, mean, deviation)
+    }
+  }
+
+  private func transformBlocks(
+    _ start: UnsafeMutablePointer<Float>, _ count: Int, _ mean: Float, _ deviation: Float
+  ) {
+    engine.forEachPiece(of: count, groupsOf: Self.blockLength) { first, blocks, outputs in
+      gk_normal_blocks(
+        Int64(blocks), outputs, start + first * Self.blockLength, mean, deviation)
     }
   }
 

@@ -44,7 +44,7 @@ extension Generator {
 
   func fill53(_ buffer: UnsafeMutableBufferPointer<Double>) {
     guard let start = buffer.baseAddress else { return }
-    engine.forEachPiece(ofPairs: buffer.count) { first, pairs, outputs in
+    engine.forEachPiece(of: buffer.count, groupsOf: 2) { first, pairs, outputs in
       gk_uniform53(Int64(pairs), outputs, start + first)
     }
   }

@@ -98,26 +98,25 @@ final class MersenneTwister {
     }
   }
 
-  /// Hands the next `count` pairs of outputs to `body` in pieces: the first index, the number of
-  /// pairs, and the outputs, twice as many.
+  /// Hands the next `count` groups of `size` outputs to `body` in pieces: the first index, the number
+  /// of groups, and the outputs, `size` times as many.
   @inline(__always)
   func forEachPiece(
-    ofPairs count: Int, _ body: (Int, Int, UnsafePointer<UInt32>) -> Void
+    of count: Int, groupsOf size: Int, _ body: (Int, Int, UnsafePointer<UInt32>) -> Void
   ) {
     var done = 0
     while done < count {
-      let pairs = min(count - done, (Self.wordCount - position) / 2)
-      if pairs > 0 {
-        body(done, pairs, UnsafePointer(outputs + position))
-        position += 2 * pairs
-        done += pairs
+      let groups = min(count - done, (Self.wordCount - position) / size)
+      if groups > 0 {
+        body(done, groups, UnsafePointer(outputs + position))
+        position += size * groups
+        done += groups
         continue
       }
-      // A pair that begins with the last output of a block, or none left in it.
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2) { pair in
-        pair[0] = next()
-        pair[1] = next()
-        body(done, 1, UnsafePointer(pair.baseAddress!))
+      // A group that begins with the last outputs of a block, or none left in it.
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: size) { group in
+        for i in 0..<size { group[i] = next() }
+        body(done, 1, UnsafePointer(group.baseAddress!))
       }
       done += 1
     }

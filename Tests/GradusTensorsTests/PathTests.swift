@@ -100,7 +100,9 @@ import Testing
       for dtype in PathTests.types {
         let x = PathTests.numbers(7_000, dtype, 5)
         let y = dtype.isFloatingPoint ? x.replacingNaN().clamped(min: -9, max: 9) : x
-        for (m, k, n) in [(1, 7, 1), (3, 5, 2), (17, 33, 9), (40, 64, 50), (6, 200, 31)] {
+        for (m, k, n) in [
+          (1, 7, 1), (3, 5, 2), (17, 33, 9), (40, 64, 50), (6, 200, 31), (9, 600, 11),
+        ] {
           let a = y[..<(m * k)].reshaped(m, k)
           let b = y[100..<(100 + k * n)].reshaped(k, n)
           PathTests.requireEqualBits("mm \(m)x\(k)x\(n) \(dtype)") { mm(a, b) }

@@ -49,6 +49,18 @@ struct SharedWork: CustomTestStringConvertible, Sendable {
       let at = (numbers([300, 170]) * 1000).to(.int64) % 211
       return numbers([300, 211]).gather(axis: 1, at)
     },
+    SharedWork("rows by index") {
+      let at = (numbers([5000]) * 1000).to(.int64) % 211
+      return numbers([211, 33])[at]
+    },
+    SharedWork("columns by index") {
+      let at = (numbers([170]) * 1000).to(.int64) % 211
+      return numbers([300, 211])[.all, at]
+    },
+    SharedWork("rows of a turned matrix by index") {
+      let at = (numbers([900]) * 1000).to(.int64) % 33
+      return numbers([211, 33]).transposed()[at]
+    },
     SharedWork("the gradient of soft maxima") {
       let x = numbers([500, 201]).requiringGradient()
       softmax(x, axis: 1).backward(gradient: numbers([500, 201]))

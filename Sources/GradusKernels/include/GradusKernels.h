@@ -164,6 +164,9 @@ typedef struct {
 extern _Thread_local gk_thread gk_current_thread __attribute__((tls_model("initial-exec")));
 static inline gk_thread *_Nonnull gk_this_thread(void) { return &gk_current_thread; }
 
+/// Gives memory back that the calling thread keeps for the copies of its next matrix product.
+void gk_empty_scratch(void);
+
 /// Elements at `outer[i] + at[j] + inner[k]` of one tensor, side by side in another; offsets count
 /// elements of `width` bytes.
 void gk_gather(int width, int64_t outers, const int64_t *_Nullable outer, int64_t n,

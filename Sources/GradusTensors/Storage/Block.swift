@@ -1,4 +1,5 @@
 import Glibc
+import GradusKernels
 import Synchronization
 
 /// Memory that tensors share, returned to a cache when the last one is gone.
@@ -87,4 +88,7 @@ final class Block {
 
 /// Gives the memory of tensors that are gone back to the system; it is otherwise kept, up to 1 GB, for
 /// the next ones. PyTorch: `torch.cuda.empty_cache`, which it has for devices only.
-public func emptyMemoryCache() { Block.trim() }
+public func emptyMemoryCache() {
+  Block.trim()
+  gk_empty_scratch()
+}
