@@ -12,9 +12,16 @@ extension Tensor {
     let failed = gk_matmul(
       dtype.code, Int64(sizes[0]), Int64(b.sizes[1]), Int64(sizes[1]), pointer, Int64(strides[0]),
       Int64(strides[1]), b.pointer, Int64(b.strides[0]), Int64(b.strides[1]), out)
-    if failed != 0 {
-      stop("\"\(name)\" not implemented for '\(dtype.scalarName)'")
-    }
+    requireProduct(failed, name, dtype)
+  }
+}
+
+/// Stops with the reason why the kernel has made no product.
+private func requireProduct(_ failed: Int32, _ name: String, _ dtype: DType) {
+  switch failed {
+  case 0: return
+  case 3: stop("there is no memory for the copies that a matrix product makes")
+  default: stop("\"\(name)\" not implemented for '\(dtype.scalarName)'")
   }
 }
 
@@ -105,7 +112,7 @@ public func bmm(_ a: Tensor, _ b: Tensor) -> Tensor {
       a.dtype.code, Int64(a.sizes[0]), Int64(a.sizes[1]), Int64(b.sizes[2]), Int64(a.sizes[2]),
       a.pointer, Int64(a.strides[0]), Int64(a.strides[1]), Int64(a.strides[2]),
       b.pointer, Int64(b.strides[0]), Int64(b.strides[1]), Int64(b.strides[2]), r.pointer)
-    if failed != 0 { stop("\"bmm\" not implemented for '\(a.dtype.scalarName)'") }
+    requireProduct(failed, "bmm", a.dtype)
   }
   if records(a, b) { r.attach(BmmNode(a, b)) }
   return r
