@@ -41,6 +41,7 @@ dependencies:
 
 build: dependencies
 	$(SWIFT) build -c release --product gradus
+	$(SWIFT) build -c release --product gradus-preview
 	$(SWIFT) build -c release --product gradus-worker
 	$(SWIFT) build -c release --product GradusRuntime
 
@@ -71,7 +72,7 @@ install: build files
 .PHONY: files
 files:
 	@mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/gradus/modules/GradusKernels
-	@cp -pu --remove-destination $(BUILD)/gradus $(BUILD)/gradus-worker $(BUILD)/libGradusRuntime.so $(DESTDIR)$(PREFIX)/lib/gradus/
+	@cp -pu --remove-destination $(BUILD)/gradus $(BUILD)/gradus-preview $(BUILD)/gradus-worker $(BUILD)/libGradusRuntime.so $(DESTDIR)$(PREFIX)/lib/gradus/
 	@cp -pu --remove-destination $(MODULES:%=$(BUILD)/Modules/%.swiftmodule) $(DESTDIR)$(PREFIX)/lib/gradus/modules/
 	@cp -pu --remove-destination Sources/GradusKernels/include/* $(DESTDIR)$(PREFIX)/lib/gradus/modules/GradusKernels/
 	@toolchain=$$($(SWIFT)c -print-target-info | sed -n 's|.*"runtimeResourcePath": "\(.*\)".*|\1|p'); \

@@ -53,7 +53,8 @@ let syntaxLibraries: [LinkerSetting] = [
 let package = Package(
   name: "gradus",
   products: [
-    .executable(name: "gradus", targets: ["GradusCommand"]),
+    .executable(name: "gradus", targets: ["GradusTool"]),
+    .executable(name: "gradus-preview", targets: ["GradusPreview"]),
     .executable(name: "gradus-worker", targets: ["GradusWorker"]),
     // One library: a second copy of a display protocol would be another type.
     .library(
@@ -92,13 +93,17 @@ let package = Package(
       name: "Interchange", dependencies: ["Execution", "Notebooks", "Diagnostics"],
       swiftSettings: syntax),
     .target(
-      name: "Previews",
+      name: "Previews", dependencies: ["Rendering", "Execution", "Notebooks"],
+      swiftSettings: syntax),
+    .target(
+      name: "Serving",
       dependencies: [
-        "Rendering", "Execution", "Notebooks", .product(name: "FlyingFox", package: "FlyingFox"),
+        "Previews", "Rendering", "Execution", "Notebooks",
+        .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ],
       swiftSettings: syntax),
-    .executableTarget(
+    .target(
       name: "GradusCommand",
       dependencies: [
         "Previews", "Interchange", "Rendering", "Regression", "Packages", "Execution", "Notebooks",
@@ -106,6 +111,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["launcher.sh"], swiftSettings: syntax),
+    .executableTarget(
+      name: "GradusTool", dependencies: ["GradusCommand"], swiftSettings: syntax),
+    .executableTarget(
+      name: "GradusPreview", dependencies: ["GradusCommand", "Serving"], swiftSettings: syntax),
     .executableTarget(
       name: "GradusWorker",
       cSettings: [.define("_GNU_SOURCE")],
@@ -178,7 +187,9 @@ let package = Package(
       exclude: ["browser.py", "Fixtures"], swiftSettings: syntax, linkerSettings: syntaxLibraries),
     .testTarget(
       name: "PreviewsTests",
-      dependencies: ["Previews", "BrowserDriver", "Rendering", "Notebooks", "Diagnostics"],
+      dependencies: [
+        "Serving", "Previews", "BrowserDriver", "Rendering", "Notebooks", "Diagnostics",
+      ],
       swiftSettings: syntax, linkerSettings: syntaxLibraries),
     .testTarget(
       name: "InterchangeTests",

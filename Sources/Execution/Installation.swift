@@ -14,6 +14,8 @@ package struct Installation: Sendable {
   }
 
   package var worker: String { home + "/gradus-worker" }
+  /// The command with the server of previews.
+  package var preview: String { home + "/gradus-preview" }
   package var runtime: String { home + "/libGradusRuntime.so" }
   /// The runtime's modules and nothing else: cells cannot import the tool's.
   package var modules: String { home + "/modules" }

@@ -22,8 +22,9 @@ final class Stretch {
   init(_ session: Session, _ cells: ArraySlice<Cell>) throws(ExecutionError) {
     self.session = session
     self.cells = Dictionary(uniqueKeysWithValues: cells.map { ($0.index, $0) })
-    planned = PlannedCell.all(cells, of: session.notebook)
+    // The worker loads the runtime while the cells are parsed.
     worker = try session.worker()
+    planned = PlannedCell.all(cells, of: session.notebook)
     state = session.start
     trail = Trail(limit: session.configuration.keptStates)
     builder = Builder(
@@ -261,10 +262,10 @@ final class Stretch {
 
 extension PlannedCell {
   static func all(_ cells: ArraySlice<Cell>, of notebook: Notebook) -> [PlannedCell] {
-    cells.filter { $0.options.kind != .skip }.map {
+    let (showsLines, isRecorded) = (notebook.showsLines, notebook.recordsOutputs)
+    return cells.filter { $0.options.kind != .skip }.map {
       PlannedCell(
-        $0, frontMatter: notebook.frontMatter, showsLines: notebook.showsLines,
-        isRecorded: notebook.recordsOutputs)
+        $0, frontMatter: notebook.frontMatter, showsLines: showsLines, isRecorded: isRecorded)
     }
   }
 

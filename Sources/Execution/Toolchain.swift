@@ -28,7 +28,7 @@ package struct Toolchain: Sendable {
 
   package static func current() throws(ExecutionError) -> Toolchain {
     let remedy = "install the Swift toolchain that gradus was built with"
-    guard let library = loadedLibrary("libSwiftParser.so") else {
+    guard let library = parserLibrary else {
       throw .missing("the toolchain's SwiftParser library", remedy: remedy)
     }
     // ROOT/lib/swift/host/libSwiftParser.so
@@ -59,11 +59,12 @@ package struct Toolchain: Sendable {
     identity = fileIdentity(root + "/bin/swift-frontend")
   }
 
-  private static func loadedLibrary(_ name: String) -> String? {
+  /// Where the parser's library was loaded from.
+  private static let parserLibrary: String? = {
     guard let maps = try? readFile("/proc/self/maps") else { return nil }
-    for line in maps.split(separator: "\n") where line.hasSuffix("/" + name) {
+    for line in maps.split(separator: "\n") where line.hasSuffix("/libSwiftParser.so") {
       return line.firstIndex(of: "/").map { String(line[$0...]) }
     }
     return nil
-  }
+  }()
 }

@@ -1,11 +1,24 @@
 import ArgumentParser
+import Previews
+import Synchronization
 
 /// The command line: each subcommand is one file and a thin layer over the library.
-@main
-struct Gradus: ParsableCommand {
+package struct Gradus: ParsableCommand {
   static let version = "0.1.0"
 
-  static let configuration = CommandConfiguration(
+  /// What serves previews; `nil` in the program that starts without it, which is the faster for it.
+  static var serving: (any PreviewServing.Type)? { server.withLock { $0 } }
+  private static let server = Mutex<(any PreviewServing.Type)?>(nil)
+
+  package init() {}
+
+  /// Does what the command line says.
+  package static func main(serving: any PreviewServing.Type) {
+    server.withLock { $0 = serving }
+    main()
+  }
+
+  package static let configuration = CommandConfiguration(
     commandName: "gradus",
     abstract: "Runs Markdown notebooks with Swift cells.",
     discussion: """

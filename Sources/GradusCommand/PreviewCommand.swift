@@ -34,16 +34,16 @@ struct PreviewCommand: ParsableCommand {
 
   func run() throws {
     let terminal = Terminal(isQuiet: quiet)
+    guard let serving = Gradus.serving else { try startServing(terminal) }
     do {
       let cache = try UnitCache.standard().root
       guard let place = resolved(path) else { throw NotebookError.notFound(path: path) }
       let shelf = try shelf()
-      let server = PreviewServer(shelf, mathLibrary: MathLibrary())
-      let memory = ServerMemory(folder: cache, of: place)
+      let server = serving.init(shelf, mathLibrary: MathLibrary())
       let end = Termination()
       let port = port
       let address = try wait { () throws(PreviewError) in
-        try await server.start(port: port, memory: memory)
+        try await server.start(port: port, memory: cache, of: place)
       }
       terminal.put(Array((address + "\n").utf8))
       terminal.complain(quiet ? "" : "Open this address in a browser. Ctrl-C ends the preview.\n")
@@ -60,6 +60,19 @@ struct PreviewCommand: ParsableCommand {
     } catch let error as ExecutionError {
       terminal.complain("gradus: \(error)\n")
       try error.exitStatus.leave()
+    }
+  }
+
+  /// Becomes the program that has a server.
+  private func startServing(_ terminal: Terminal) throws -> Never {
+    do throws(ExecutionError) {
+      let program = try Installation.current().preview
+      var words = ([program] + CommandLine.arguments.dropFirst()).map { strdup($0) } + [nil]
+      execv(program, &words)
+      throw .system("cannot start '\(program)'", errno: errno)
+    } catch {
+      terminal.complain("gradus: \(error)\n")
+      throw ExitCode(error.exitStatus.rawValue)
     }
   }
 

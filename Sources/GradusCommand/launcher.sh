@@ -11,9 +11,9 @@ if [ "$(stat -Lc %s "$toolchain/host/libSwiftParser.so")" != "$size" ]; then
   echo "gradus: the Swift toolchain in '$toolchain' is not the one gradus was built with; run 'make install' in the repository of Gradus again" >&2
   exit 69
 fi
-self=$0
+case $0 in */*) self=$0 ;; *) self=./$0 ;; esac
 while [ -h "$self" ]; do
   link=$(readlink "$self")
-  case $link in /*) self=$link ;; *) self=$(dirname "$self")/$link ;; esac
+  case $link in /*) self=$link ;; *) self=${self%/*}/$link ;; esac
 done
-exec "$(dirname "$self")/../lib/gradus/gradus" "$@"
+exec "${self%/*}/../lib/gradus/gradus" "$@"

@@ -67,13 +67,16 @@ package final class NotebookShelf: Sendable {
     for notebook in opened.withLock({ $0.values.map(\.self) }) { notebook.end() }
   }
 
+  /// Whether there is a list of notebooks.
+  package var hasIndex: Bool { index != nil }
+
   /// What the address `/` leads to: a path below the root; empty for the index.
-  var start: String { single ?? "" }
+  package var start: String { single ?? "" }
 
   /// What is shown at a path below the root; empty for the index.
   ///
   /// - Returns: `nil` if that is none of the notebooks, or a link that leads out of the folder
-  func notebook(at path: String) -> (any PreviewedNotebook)? {
+  package func notebook(at path: String) -> (any PreviewedNotebook)? {
     if path.isEmpty { return index }
     if let notebook = opened.withLock({ $0[path] }) { return notebook }
     guard path == single || isListed(path) else { return nil }

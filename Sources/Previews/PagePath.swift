@@ -1,9 +1,9 @@
 import Foundation
 
 /// The addresses of pages.
-enum PagePath {
+package enum PagePath {
   /// A path with percentages for all that is not plain.
-  static func encoded(_ path: String) -> String {
+  package static func encoded(_ path: String) -> String {
     path.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
   }
 

@@ -1,6 +1,7 @@
 import BrowserDriver
 import Foundation
 import Previews
+import Serving
 import Testing
 
 /// Over sockets that send what no browser would.

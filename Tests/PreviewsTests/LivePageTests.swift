@@ -4,6 +4,7 @@ import Foundation
 import Notebooks
 import Previews
 import Rendering
+import Serving
 import Testing
 
 /// The page of a preview in headless Chromium, with a notebook whose states the test sets.

@@ -2,6 +2,7 @@ import BrowserDriver
 import Foundation
 import Previews
 import Rendering
+import Serving
 
 /// A preview that is served while a test runs.
 final class ServedPreview: Sendable {

@@ -1,6 +1,7 @@
 import BrowserDriver
 import Foundation
 import Previews
+import Serving
 import Synchronization
 import Testing
 

@@ -1,4 +1,5 @@
 import Foundation
+import Previews
 
 /// What a page sends.
 struct PageRequest: Decodable {

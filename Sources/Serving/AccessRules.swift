@@ -1,3 +1,4 @@
+import Previews
 import Rendering
 
 /// Who may ask a preview for anything.

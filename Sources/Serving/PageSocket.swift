@@ -1,5 +1,6 @@
 import FlyingFox
 import Foundation
+import Previews
 import Synchronization
 
 /// Feeds one page over its socket and takes its commands.

@@ -1,4 +1,5 @@
 import Foundation
+import Previews
 
 /// What is sent to a page: all of a state, or what differs from the one before.
 struct PageUpdate: Encodable {

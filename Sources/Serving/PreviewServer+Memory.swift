@@ -1,4 +1,12 @@
-extension PreviewServer {
+import Previews
+
+extension PreviewServer: PreviewServing {
+  package func start(
+    port: UInt16?, memory folder: String, of place: String
+  ) async throws(PreviewError) -> String {
+    try await start(port: port, memory: ServerMemory(folder: folder, of: place))
+  }
+
   /// Begins to serve at the port and with the token of the last time, so that pages that are open
   /// find the server again; with others if the port is taken or another one is wanted.
   ///

@@ -1,5 +1,6 @@
 import Glibc
 import Notebooks
+import Previews
 import Rendering
 
 /// What a server keeps between its starts, so that pages that are open find it again: its port and

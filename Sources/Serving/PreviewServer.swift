@@ -1,6 +1,7 @@
 import FlyingFox
 import FlyingSocks
 import Foundation
+import Previews
 import Rendering
 import Synchronization
 
@@ -20,7 +21,7 @@ package final class PreviewServer: Sendable {
   /// - Parameter mathLibrary: sets formulas; without it they stay as they are written
   package init(_ shelf: NotebookShelf, mathLibrary: MathLibrary?) {
     self.shelf = shelf
-    page = LivePage(hasIndex: shelf.index != nil, mathLibrary: mathLibrary)
+    page = LivePage(hasIndex: shelf.hasIndex, mathLibrary: mathLibrary)
   }
 
   /// Where the preview is, with the token; `nil` while it is not served.

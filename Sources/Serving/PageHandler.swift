@@ -1,5 +1,6 @@
 import FlyingFox
 import Foundation
+import Previews
 
 /// Answers requests of browsers: with a page, or with the socket that feeds it.
 struct PageHandler: HTTPHandler {

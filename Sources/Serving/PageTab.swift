@@ -1,4 +1,5 @@
 import Foundation
+import Previews
 import Synchronization
 
 /// One open page: it is shown the newest state whenever it has taken the one before, so a slow one
