@@ -14,9 +14,7 @@ struct Edge {
 class Node {
   private final var node0: Node?
   private final var node1: Node?
-  private final var nodes: [Node?] = []
   private final var slots: (Int32, Int32) = (0, 0)
-  private final var moreSlots: [Int32] = []
   final private(set) var edgeCount: Int32 = 0
   final private(set) var released = false
   final let sequence: UInt64
@@ -25,7 +23,12 @@ class Node {
   final var place = 0
   final var saved0: SavedTensor?
   final var saved1: SavedTensor?
-  final var savedMore: [SavedTensor] = []
+  /// What few operations have: inputs and kept tensors behind the second.
+  private final class Rest {
+    var edges: [Edge?] = []
+    var saved: [SavedTensor] = []
+  }
+  private final var rest: Rest?
   /// Whether the way back needs what a first run lets go: kept tensors or numbers.
   final var keepsOperands = false
   /// The version of a result that `savedResult` keeps a copy of.
@@ -59,26 +62,31 @@ class Node {
   }
   final func link(_ all: [Tensor]) { for t in all { append(t.edge) } }
 
-  final func append(_ e: Edge?) {
+  final func append(_ e: consuming Edge?) {
     switch edgeCount {
     case 0:
-      node0 = e?.node
       slots.0 = e?.slot ?? 0
+      node0 = e?.node
     case 1:
-      node1 = e?.node
       slots.1 = e?.slot ?? 0
-    default:
-      nodes.append(e?.node)
-      moreSlots.append(e?.slot ?? 0)
+      node1 = e?.node
+    default: theRest.edges.append(e)
     }
     edgeCount += 1
+  }
+
+  private final var theRest: Rest {
+    if let rest { return rest }
+    let made = Rest()
+    rest = made
+    return made
   }
 
   final func edge(_ i: Int) -> Edge? {
     switch i {
     case 0: node0.map { Edge(node: $0, slot: slots.0) }
     case 1: node1.map { Edge(node: $0, slot: slots.1) }
-    default: nodes[i - 2].map { Edge(node: $0, slot: moreSlots[i - 2]) }
+    default: rest!.edges[i - 2]
     }
   }
 
@@ -87,7 +95,7 @@ class Node {
     switch i {
     case 0: node0 != nil
     case 1: node1 != nil
-    default: nodes[i - 2] != nil
+    default: rest!.edges[i - 2] != nil
     }
   }
 
@@ -108,7 +116,7 @@ class Node {
     } else if saved1 == nil {
       saved1 = s
     } else {
-      savedMore.append(s)
+      theRest.saved.append(s)
     }
   }
 
@@ -118,7 +126,7 @@ class Node {
     switch i {
     case 0: return saved0!.unpack(self)
     case 1: return saved1!.unpack(self)
-    default: return savedMore[i - 2].unpack(self)
+    default: return rest!.saved[i - 2].unpack(self)
     }
   }
 
@@ -141,7 +149,7 @@ class Node {
     released = true
     saved0 = nil
     saved1 = nil
-    if !savedMore.isEmpty { savedMore = [] }
+    rest?.saved = []
   }
 
   /// The result's memory is now that of `t`: an in-place operation copied it there.
@@ -157,14 +165,18 @@ class Node {
   private func replaceResults(_ replacement: (SavedTensor) -> SavedTensor) {
     if let s = saved0, s.isResult { saved0 = replacement(s) }
     if let s = saved1, s.isResult { saved1 = replacement(s) }
-    for i in savedMore.indices where savedMore[i].isResult {
-      savedMore[i] = replacement(savedMore[i])
-    }
+    if let rest { rest.saved = rest.saved.map { $0.isResult ? replacement($0) : $0 } }
   }
 
   deinit {
     if node0 != nil { Node.release(&node0) }
     if node1 != nil { Node.release(&node1) }
+    if let rest { releaseEdges(of: rest) }
+  }
+
+  private func releaseEdges(of rest: Rest) {
+    var nodes = rest.edges.map { $0?.node }
+    rest.edges = []
     for i in nodes.indices { Node.release(&nodes[i]) }
   }
 

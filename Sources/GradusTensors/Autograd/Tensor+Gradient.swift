@@ -113,7 +113,7 @@ extension Tensor {
   }
 
   /// Makes this the output `slot` of `n`.
-  func attach(_ n: Node, slot: Int32 = 0) {
+  func attach(_ n: consuming Node, slot: Int32 = 0) {
     node = n
     self.slot = slot
     tracks = true

@@ -65,7 +65,7 @@ class SumOfTwoNode: Node {
   final let b: Form
   final let alpha: Scalar
 
-  init(_ a: Tensor, _ b: Tensor, _ alpha: Scalar) {
+  init(_ a: borrowing Tensor, _ b: borrowing Tensor, _ alpha: Scalar) {
     self.a = Form(a)
     self.b = Form(b)
     self.alpha = alpha
@@ -102,7 +102,7 @@ final class MulNode: Node {
   private let a: Form
   private let b: Form
   override var name: String { "MulBackward0" }
-  init(_ a: Tensor, _ b: Tensor) {
+  init(_ a: borrowing Tensor, _ b: borrowing Tensor) {
     self.a = Form(a)
     self.b = Form(b)
     super.init()
@@ -120,7 +120,7 @@ final class DivNode: Node {
   private let a: Form
   private let b: Form
   override var name: String { "DivBackward0" }
-  init(_ a: Tensor, _ b: Tensor) {
+  init(_ a: borrowing Tensor, _ b: borrowing Tensor) {
     self.a = Form(a)
     self.b = Form(b)
     super.init()

@@ -119,7 +119,7 @@ struct Form {
   let sizes: Sizes
   let dtype: DType
 
-  init(_ t: Tensor) {
+  init(_ t: borrowing Tensor) {
     sizes = t.sizes
     dtype = t.dtype
   }

@@ -48,7 +48,7 @@ final class NumberNode: Node {
   private let operation: NumberOperation
   private let number: Scalar
 
-  init(_ operation: NumberOperation, _ x: Tensor, _ number: Scalar) {
+  init(_ operation: NumberOperation, _ x: borrowing Tensor, _ number: Scalar) {
     self.operation = operation
     self.number = number
     super.init()

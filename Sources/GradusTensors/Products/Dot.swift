@@ -29,7 +29,7 @@ public func dot(_ a: Tensor, _ b: Tensor) -> Tensor {
 /// ∂(a·b) = g·b, g·a.
 final class DotNode: Node {
   override var name: String { "DotBackward0" }
-  init(_ a: Tensor, _ b: Tensor) {
+  init(_ a: borrowing Tensor, _ b: borrowing Tensor) {
     super.init()
     save(a, b)
     link(a, b)
