@@ -15,7 +15,8 @@ struct TensorBenchmark {
     "mlp_step/784-256-10/b256": 1.15,
   ]
   private static let leastWithTwoThreads = 0.9
-  /// All cases are gone through so often, some minutes apart: machines have slow moments.
+  /// All cases are gone through so often, some minutes apart and by new processes: machines have
+  /// slow moments, and processes luck with where their memory lies.
   private static let passes = 3
   private static let rounds = [1: 3, 2: 1]
   private static let milliseconds = 15
@@ -39,12 +40,13 @@ struct TensorBenchmark {
   func run() throws -> [Row] { try [1, 2].flatMap(rows) }
 
   private func rows(threads: Int) throws -> [Row] {
-    let ours = try Server(program, ["--serve"], environment: ["GRADUS_THREADS": "\(threads)"])
-    let theirs = try Server(
-      peer.python, ["Sources/TensorBenchmarks/peer.py", "--serve", "--threads", "\(threads)"])
     let names = try names()
     var samples: [String: [(ours: Double, theirs: Double)]] = [:]
     for _ in 0..<Self.passes {
+      let ours = try Server(
+        program, ["--serve"], environment: ["GRADUS_THREADS": "\(threads)"])
+      let theirs = try Server(
+        peer.python, ["Sources/TensorBenchmarks/peer.py", "--serve", "--threads", "\(threads)"])
       for name in names {
         for _ in 0..<Self.rounds[threads, default: 1] {
           pause(threads)

@@ -34,17 +34,3 @@ package struct Planner {
     return cells[cells.startIndex..<end]
   }
 }
-
-/// A cell and how it is to be compiled.
-package struct PlannedCell: Sendable {
-  package let part: UnitSource.Part
-  package let options: Compiler.Options
-  /// Whether it can stand in one unit with its neighbours: a plain cell that is well-formed.
-  let joinsUnits: Bool
-  /// Whether later cells see what it declares.
-  let leavesNames: Bool
-  /// Whether it is no Swift, in a document without records: text to be read, which declares nothing
-  /// that a later cell could wait for.
-  let isSketch: Bool
-  var analysis: CellAnalysis { part.analysis }
-}

@@ -43,7 +43,7 @@ final class Stretch {
   ) throws(ExecutionError) {
     self.session = session
     self.cells = Dictionary(uniqueKeysWithValues: cells.map { ($0.index, $0) })
-    let planned = PlannedCell.all(cells, of: session.notebook)
+    let planned = PlannedCell.all(cells, of: session.notebook, parsed: old.planned)
     self.planned = planned
     let place = planned.count { $0.part.cell < first }
     var places = 0...0
@@ -258,38 +258,4 @@ final class Stretch {
     }
     return result
   }
-}
-
-extension PlannedCell {
-  static func all(_ cells: ArraySlice<Cell>, of notebook: Notebook) -> [PlannedCell] {
-    let (showsLines, isRecorded) = (notebook.showsLines, notebook.recordsOutputs)
-    return cells.filter { $0.options.kind != .skip }.map {
-      PlannedCell(
-        $0, frontMatter: notebook.frontMatter, showsLines: showsLines, isRecorded: isRecorded)
-    }
-  }
-
-  /// - Parameter isRecorded: whether the notebook's outputs are recorded
-  package init(
-    _ cell: Cell, frontMatter: FrontMatter, showsLines: Bool, isRecorded: Bool = true
-  ) {
-    let analysis = CellAnalysis(cell.code)
-    part = UnitSource.Part(
-      cell: cell.index, code: cell.code, line: cell.line, analysis: analysis,
-      showsLines: showsLines)
-    options = Compiler.Options(
-      optimizes: cell.options.optimize || frontMatter.optimize,
-      languageMode: frontMatter.languageMode.rawValue,
-      isProgram: cell.options.kind == .main
-        || cell.options.kind == .compileOnly && analysis.mainAttribute != nil)
-    let isPlain = cell.options.kind == .run && !cell.options.isolate
-    joinsUnits = isPlain && !analysis.isBroken
-    leavesNames = isPlain
-    isSketch = !isRecorded && (analysis.isBroken || Fragment(written: cell.code) != nil)
-  }
-}
-
-extension Notebook {
-  /// Whether its code may ask for its line.
-  var showsLines: Bool { cells.contains { $0.code.contains("#line") } }
 }
