@@ -1,4 +1,3 @@
-import Previews
 import Rendering
 
 /// Who may ask a preview for anything.
