@@ -100,4 +100,4 @@ package func resolved(_ path: String) -> String? {
 
 /// A pipe that no program inherits by chance. The C library's module does not show it to Swift.
 @_silgen_name("pipe2")
-func pipe2(_ ends: UnsafeMutablePointer<Int32>, _ flags: Int32) -> Int32
+package func pipe2(_ ends: UnsafeMutablePointer<Int32>, _ flags: Int32) -> Int32

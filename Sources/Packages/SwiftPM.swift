@@ -19,10 +19,9 @@ struct SwiftPM {
     _ arguments: [String], separatesErrors: Bool = false, report: (String) -> Void = { _ in }
   ) throws(PackagesError) -> Run {
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else {
+    guard pipe2(&ends, O_CLOEXEC) == 0 else {
       throw .execution(.system("cannot start the package manager", errno: errno))
     }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     let null = open("/dev/null", O_RDWR | O_CLOEXEC)
     let process: pid_t
     do throws(ExecutionError) {

@@ -24,8 +24,9 @@ package final class FileWatcher: Sendable {
   ) throws(PreviewError) {
     let queue = Inotify()
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw .watching(reason: String(cString: strerror(errno))) }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    guard pipe2(&ends, O_CLOEXEC) == 0 else {
+      throw .watching(reason: String(cString: strerror(errno)))
+    }
     wakeUp = (ends[0], ends[1])
     var status = stat()
     let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
