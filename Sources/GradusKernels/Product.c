@@ -120,14 +120,18 @@ static void panels_part(void *context, int64_t begin, int64_t end) {
   copy_panels(p, &p->block, begin * wide, lesser(end * wide, p->block.columns));
 }
 
+/// Room for a part's own copies; where there is none the product fails.
+static char *own_room(gk_matmul_job *p, int64_t elements) {
+  char *room = gk_scratch(GK_OWN_SCRATCH, (size_t)(elements * p->width));
+  if (!room) atomic_store(&p->failed, 3);
+  return room;
+}
+
 /// Tiles of rows times the block.
 static void rows_part(void *context, int64_t begin, int64_t end) {
   gk_matmul_job *p = context;
-  char *room = gk_scratch(GK_OWN_SCRATCH, (size_t)(BLOCK * GK_APART * p->width));
-  if (!room) {
-    atomic_store(&p->failed, 3);
-    return;
-  }
+  char *room = own_room(p, BLOCK * GK_APART);
+  if (!room) return;
   bool stays = lies_well(p) && p->block.columns <= FEW_PANELS * p->tiled->columns;
   int64_t stop = lesser(end * ROWS, p->m);
   for (int64_t from = begin * ROWS; from < stop; from += BLOCK) {
@@ -141,11 +145,8 @@ static void rows_part(void *context, int64_t begin, int64_t end) {
 static void columns_part(void *context, int64_t begin, int64_t end) {
   gk_matmul_job *p = context;
   int64_t wide = p->tiled->columns, rest = ROWS * GK_APART * p->width;
-  char *room = gk_scratch(GK_OWN_SCRATCH, (size_t)(rest + wide * GK_DEPTH * p->width));
-  if (!room) {
-    atomic_store(&p->failed, 3);
-    return;
-  }
+  char *room = own_room(p, ROWS * GK_APART + wide * GK_DEPTH);
+  if (!room) return;
   gk_block b = {0};
   for (b.row = 0; b.row < p->k; b.row += p->depth) {
     b.rows = lesser(p->k - b.row, p->depth);

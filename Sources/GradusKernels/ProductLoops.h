@@ -100,25 +100,30 @@ GK_INTEGERS(DOT_INT, _)
   TILE(columns_3, MR, d, A, VW, NV, 1, lda)                                                  \
   TILE(columns_2, M2, d, A, VW, NV, 1, lda)                                                  \
   TILE(columns_1, M1, d, A, VW, NV, 1, lda)                                                  \
-  /** Panels of NR columns of B, each row by row, with zeros behind the last column. */      \
-  static void NP(panels, d)(int64_t n, int64_t k, const void *vb, int64_t rsb, int64_t csb,  \
-                            void *vo) {                                                      \
-    enum { NR = VW * NV };                                                                   \
-    A *q = vo;                                                                               \
-    const A *b = vb;                                                                         \
-    for (int64_t j = 0; j < n; j += NR, q += NR * k) {                                       \
-      int64_t w = n - j < NR ? n - j : NR;                                                   \
-      const A *from = b + j * csb;                                                           \
-      if (w == NR && csb == 1)                                                               \
-        for (int64_t p = 0; p < k; p++) memcpy(q + p * NR, from + p * rsb, NR * sizeof(A));  \
-      else if (w == NR && rsb == 1)                                                          \
-        gk_turn(sizeof(A), k, NR, q, NR, from, csb);                                         \
+  /** n lines of k elements in strips of `wide` lines, `apart` elements apart: the first elements of a \
+      strip's lines, then the second ones, with zeros behind the last line. */               \
+  static inline __attribute__((always_inline)) void NP(strips, d)(                           \
+      int wide, int64_t apart, int64_t n, int64_t k, const A *lines, int64_t line,           \
+      int64_t element, A *q) {                                                               \
+    for (int64_t j = 0; j < n; j += wide, q += apart) {                                      \
+      int64_t w = n - j < wide ? n - j : wide;                                               \
+      const A *from = lines + j * line;                                                      \
+      if (w == wide && line == 1)                                                            \
+        for (int64_t p = 0; p < k; p++)                                                      \
+          memcpy(q + p * wide, from + p * element, (size_t)wide * sizeof(A));                \
+      else if (w == wide && element == 1)                                                    \
+        gk_turn(sizeof(A), k, wide, q, wide, from, line);                                    \
       else                                                                                   \
         for (int64_t p = 0; p < k; p++) {                                                    \
-          for (int64_t x = 0; x < w; x++) q[p * NR + x] = from[p * rsb + x * csb];           \
-          for (int64_t x = w; x < NR; x++) q[p * NR + x] = 0;                                \
+          for (int64_t x = 0; x < w; x++) q[p * wide + x] = from[x * line + p * element];    \
+          for (int64_t x = w; x < wide; x++) q[p * wide + x] = 0;                            \
         }                                                                                    \
     }                                                                                        \
+  }                                                                                          \
+  /** Panels of NR columns of B, each row by row. */                                         \
+  static void NP(panels, d)(int64_t n, int64_t k, const void *b, int64_t rsb, int64_t csb,   \
+                            void *out) {                                                     \
+    NP(strips, d)(NP(NR, d), NP(NR, d) * k, n, k, b, csb, rsb, out);                         \
   }                                                                                          \
   /** m rows of A side by side, GK_APART apart, or, where its columns are side by side, these in  \
       tiles of MR, each MR·GK_APART elements long; zeros make the last tile whole. */        \
@@ -126,23 +131,13 @@ GK_INTEGERS(DOT_INT, _)
                           void *vo) {                                                        \
     const A *a = va;                                                                         \
     A *q = vo;                                                                               \
-    if (csa == 1) {                                                                          \
-      for (int64_t i = 0; i < m; i++)                                                        \
-        memcpy(q + i * GK_APART, a + i * rsa, (size_t)k * sizeof(A));                        \
-      for (int64_t i = m; i % MR; i++) memset(q + i * GK_APART, 0, (size_t)k * sizeof(A));   \
+    if (csa != 1) {                                                                          \
+      NP(strips, d)(MR, MR * GK_APART, m, k, a, rsa, csa, q);                                \
       return;                                                                                \
     }                                                                                        \
-    for (int64_t i = 0; i < m; i += MR, q += MR * GK_APART) {                                \
-      int64_t h = m - i < MR ? m - i : MR;                                                   \
-      const A *from = a + i * rsa;                                                           \
-      if (h == MR && rsa == 1)                                                               \
-        for (int64_t p = 0; p < k; p++) memcpy(q + p * MR, from + p * csa, MR * sizeof(A));  \
-      else                                                                                   \
-        for (int64_t p = 0; p < k; p++) {                                                    \
-          for (int64_t x = 0; x < h; x++) q[p * MR + x] = from[x * rsa + p * csa];           \
-          for (int64_t x = h; x < MR; x++) q[p * MR + x] = 0;                                \
-        }                                                                                    \
-    }                                                                                        \
+    for (int64_t i = 0; i < m; i++)                                                          \
+      memcpy(q + i * GK_APART, a + i * rsa, (size_t)k * sizeof(A));                          \
+    for (int64_t i = m; i % MR; i++) memset(q + i * GK_APART, 0, (size_t)k * sizeof(A));     \
   }                                                                                          \
   /** m rows of A, `step_a` apart, times panels of B, `step_b` apart, whose rows are `ldb` apart.  \
       `lda` 0: rows of A are side by side; else its columns are, `lda` apart. The rows below the last \
