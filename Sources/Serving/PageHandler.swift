@@ -10,7 +10,7 @@ struct PageHandler: HTTPHandler {
   let access: @Sendable () -> AccessRules?
 
   func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-    guard let access = access() else { return refusal(.forbidden) }
+    guard let access = access() else { return refusal(.serviceUnavailable) }
     let query = Self.values(ofQuery: request.target.query())
     let isSocket = request.headers[.upgrade] != nil
     var asked = AccessRules.Request()

@@ -8,7 +8,9 @@ import Synchronization
 /// Serves the pages of a preview to browsers on this machine.
 package final class PreviewServer: Sendable {
   private struct State {
+    /// Known before the first request is, where the port is.
     var access: AccessRules?
+    var hasBegun = false
     var server: HTTPServer?
     var serving: Task<Void, Never>?
     var failure: (any Error)?
@@ -26,7 +28,7 @@ package final class PreviewServer: Sendable {
 
   /// Where the preview is, with the token; `nil` while it is not served.
   package var address: String? {
-    state.withLock { $0.access }.map {
+    state.withLock { $0.hasBegun ? $0.access : nil }.map {
       "http://127.0.0.1:\($0.port)/?token=\($0.token.text)"
     }
   }
@@ -38,11 +40,16 @@ package final class PreviewServer: Sendable {
   /// - Throws: `portInUse`, `listening`
   @discardableResult
   package func start(port: UInt16, token: AccessToken) async throws(PreviewError) -> UInt16 {
-    state.withLock { $0 = State() }
+    state.withLock {
+      $0 = State(access: port == 0 ? nil : AccessRules(port: port, token: token))
+    }
     serve(port: port)
     while true {
       if let port = await listeningPort {
-        state.withLock { $0.access = AccessRules(port: port, token: token) }
+        state.withLock {
+          $0.access = AccessRules(port: port, token: token)
+          $0.hasBegun = true
+        }
         return port
       }
       if let failure = state.withLock({ $0.failure }) {
@@ -55,13 +62,11 @@ package final class PreviewServer: Sendable {
 
   /// Ends all connections.
   package func stop() async {
-    let (server, serving) = state.withLock { state in
-      defer { state = State() }
-      return (state.server, state.serving)
-    }
+    let (server, serving) = state.withLock { ($0.server, $0.serving) }
     serving?.cancel()
     await server?.stop()
     await serving?.value
+    state.withLock { $0 = State() }
   }
 
   private var listeningPort: UInt16? {
@@ -91,7 +96,7 @@ package final class PreviewServer: Sendable {
           if Task.isCancelled { return }
           let hasBegun = state.withLock { state in
             state.failure = error
-            return state.access != nil
+            return state.hasBegun
           }
           if !hasBegun { return }
         }
