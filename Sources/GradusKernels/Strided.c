@@ -59,17 +59,25 @@ typedef struct {
   _Atomic int failed;
 } gk_walk;
 
-/// - s: strides in elements, for a choice in bytes
-static int walk_row(const gk_walk *walk, int64_t n, char **p, const int64_t *s) {
-  if (walk->two) return walk->two(n, p[0], s[0], p[1], s[1], p[2], s[2]);
-  if (walk->one) return walk->one(n, p[0], s[0], p[1], s[1]);
-  switch (walk->choose) {
-    case 1: CHOOSE(uint8_t) break;
-    case 2: CHOOSE(uint16_t) break;
-    case 4: CHOOSE(uint32_t) break;
-    default: CHOOSE(uint64_t)
+/// Rows of `n` elements.
+///
+/// - p: where the first row begins
+/// - s: strides within a row, in elements, for a choice in bytes
+/// - step: from row to row, in bytes
+static int walk_rows(const gk_walk *walk, int64_t rows, int64_t n, char *const *start,
+                     const int64_t *s, const int64_t *step) {
+  char *p[MOST] = {start[0], start[1], start[2], start[3]};
+  int failed = 0;
+  for (int64_t row = 0; row < rows; row++) {
+    if (walk->two) failed |= walk->two(n, p[0], s[0], p[1], s[1], p[2], s[2]);
+    else if (walk->one) failed |= walk->one(n, p[0], s[0], p[1], s[1]);
+    else if (walk->choose == 1) CHOOSE(uint8_t)
+    else if (walk->choose == 2) CHOOSE(uint16_t)
+    else if (walk->choose == 4) CHOOSE(uint32_t)
+    else CHOOSE(uint64_t)
+    for (int k = 0; k < MOST; k++) p[k] += step[k];
   }
-  return 0;
+  return failed;
 }
 
 static void walk_part(void *context, int64_t begin, int64_t end) {
@@ -77,21 +85,23 @@ static void walk_part(void *context, int64_t begin, int64_t end) {
   gk_plan plan = walk->plan;
   gk_operand *operands = walk->operands;
   int count = walk->choose ? 4 : walk->two ? 3 : 2, failed = 0;
-  char *start[MOST];
-  int64_t s[MOST] = {0};
-  for (int k = 0; k < count && plan.rank; k++)
-    s[k] = plan.strides[k][plan.rank - 1] / (walk->choose ? 1 : walk->widths[k]);
-  for (int k = 0; k < count; k++)
-    start[k] = (char *)operands[k].data + (plan.rank ? begin * plan.strides[k][0] : 0);
-  if (plan.rank <= 1) {
-    failed = walk_row(walk, end - begin, start, s);
+  int last = plan.rank - 1;
+  char *start[MOST] = {0};
+  int64_t s[MOST] = {0}, step[MOST] = {0};
+  for (int k = 0; k < count; k++) {
+    start[k] = (char *)operands[k].data + (last >= 0 ? begin * plan.strides[k][0] : 0);
+    if (last >= 0) s[k] = plan.strides[k][last] / (walk->choose ? 1 : walk->widths[k]);
+    if (last >= 1) step[k] = plan.strides[k][last - 1];
+  }
+  if (last <= 0) {
+    failed = walk_rows(walk, 1, end - begin, start, s, step);
   } else {
     int64_t small[6] = {0};
     int64_t *at = plan.rank > 6 ? calloc((size_t)plan.rank, 8) : small;
-    int64_t n = plan.sizes[plan.rank - 1];
+    int64_t n = plan.sizes[last], rows = last == 1 ? end - begin : plan.sizes[last - 1];
     for (;;) {
-      failed |= walk_row(walk, n, start, s);
-      int d = plan.rank - 2;
+      failed |= walk_rows(walk, rows, n, start, s, step);
+      int d = last - 2;
       for (; d >= 0; d--) {
         for (int k = 0; k < count; k++) start[k] += plan.strides[k][d];
         int64_t size = d == 0 ? end - begin : plan.sizes[d];
