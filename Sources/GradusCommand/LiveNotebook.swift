@@ -43,6 +43,7 @@ final class LiveNotebook: PreviewedNotebook {
 
   private let file: LiveFile
   private let changes: Changes
+  private let highlights = HighlightMemory()
   private let current: Mutex<State>
 
   /// - Parameter runs: whether its cells run without being asked to
@@ -51,7 +52,7 @@ final class LiveNotebook: PreviewedNotebook {
     let changes = Changes()
     file = try LiveFile(notebook) { changes.add($0) }
     self.changes = changes
-    current = Mutex(State(page: LiveNotebook.page(of: file.snapshot)))
+    current = Mutex(State(page: LiveNotebook.page(of: file.snapshot, highlights)))
     WaitingThread.start { [weak self] in
       while true {
         changes.wait()
@@ -102,7 +103,7 @@ final class LiveNotebook: PreviewedNotebook {
   ///
   /// - Returns: whether there may be another one
   private func publish() -> Bool {
-    var page = LiveNotebook.page(of: file.snapshot)
+    var page = LiveNotebook.page(of: file.snapshot, highlights)
     let (observers, isOver) = current.withLock { state in
       page.message = page.message ?? state.message
       // Nobody needs to hear the same again.
@@ -115,11 +116,15 @@ final class LiveNotebook: PreviewedNotebook {
     return true
   }
 
-  private static func page(of snapshot: LiveFile.Snapshot) -> PageState {
+  private static func page(
+    of snapshot: LiveFile.Snapshot, _ highlights: HighlightMemory
+  ) -> PageState {
     let notebook = snapshot.notebook
     let run = snapshot.run
     let checked = CheckedNotebook(run, isStrict: false)
     var options = HTMLOptions()
+    highlights.beginRound()
+    options.highlights = highlights
     var made: [String: [UInt8]] = [:]
     var marks: [CellMark] = []
     for report in checked.report.cells {

@@ -97,10 +97,7 @@ struct NotebookRun: Sendable {
 
   /// What became of each cell, those that did what they should taken for agreeing.
   var cellReports: [CellReport] {
-    // Who records outputs knows what the cells do.
-    let declared =
-      notebook.recordsOutputs
-      ? nil : Set(notebook.cells.flatMap { CellAnalysis($0.code).declared })
+    lazy var declared = Set(notebook.cells.flatMap { CellAnalysis($0.code).declared })
     return results.map { result in
       var report = CellReport(
         notebook.cells[result.cell], .agrees, compileTime: result.compileTime,
@@ -111,7 +108,8 @@ struct NotebookRun: Sendable {
       case .failed:
         report.outcome = .failed(result.diagnostics)
         report.printed = result.output.text
-        if let declared {
+        // Who records outputs knows what the cells do.
+        if !notebook.recordsOutputs {
           report.suggestion = Fragment(
             notebook.cells[result.cell].code, result, declared: declared
           ).map { Suggestion(kind: $0.kind.rawValue, reason: $0.reason, option: $0.option) }

@@ -7,6 +7,8 @@ package struct HTMLOptions: Sendable {
   package var links = PageLinks()
   /// What is told about cells besides, by their indices.
   package var annotations: [Int: CellAnnotation] = [:]
+  /// What is known of earlier versions of the page; `nil` for a page that is made once.
+  package var highlights: HighlightMemory?
 
   package init() {}
 }

@@ -6,7 +6,7 @@ extension ProseWriter {
   ///
   /// - Parameter source: the code without the prefixes of the containers around it
   mutating func add(_ source: String, of cell: Cell, _ problems: [Diagnostic]) {
-    guard !problems.isEmpty else { return SwiftHighlighter.add(source, to: &markup) }
+    guard !problems.isEmpty else { return markup.add(safe: highlighted(source)) }
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
     let fileLines = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
     // Behind the last line feed there is no line.
@@ -17,8 +17,7 @@ extension ProseWriter {
       let isHere = problem.location.file == notebookPath && 0...last ~= index
       waiting[isHere ? index : last, default: []].append(problem)
     }
-    var code = Markup()
-    SwiftHighlighter.add(source, to: &code)
+    let code = highlighted(source)
     for (index, line) in code.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
       .enumerated()
     {
@@ -35,6 +34,11 @@ extension ProseWriter {
         add(problem, under: isHere ? text : nil, column: problem.location.column - prefix)
       }
     }
+  }
+
+  /// Swift in colours.
+  func highlighted(_ code: String) -> Markup {
+    options.highlights?.markup(of: code) ?? SwiftHighlighter.markup(of: code)
   }
 
   /// - Parameter line: what the marks stand under; `nil` for no marks

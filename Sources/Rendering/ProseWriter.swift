@@ -275,7 +275,7 @@ struct ProseWriter {
     markup.add(text: language)
     markup.add("\">")
     if options.hasAnchors, String(decoding: language, as: UTF8.self).lowercased() == "swift" {
-      SwiftHighlighter.add(String(decoding: element.literal, as: UTF8.self), to: &markup)
+      markup.add(safe: highlighted(String(decoding: element.literal, as: UTF8.self)))
     } else {
       markup.add(text: element.literal)
     }

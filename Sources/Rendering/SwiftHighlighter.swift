@@ -4,8 +4,9 @@ import SwiftSyntax
 
 /// Colours Swift by the classification that the toolchain's own editor support makes.
 enum SwiftHighlighter {
-  /// Adds code with a `span` around each keyword, name, literal and comment.
-  static func add(_ code: String, to markup: inout Markup) {
+  /// Code with a `span` around each keyword, name, literal and comment.
+  static func markup(of code: String) -> Markup {
+    var markup = Markup()
     let bytes = Array(code.utf8)
     var done = 0
     for part in Parser.parse(source: code).classifications {
@@ -25,6 +26,7 @@ enum SwiftHighlighter {
       done = end
     }
     markup.add(text: bytes[done...])
+    return markup
   }
 
   private static func style(_ kind: SyntaxClassification) -> StaticString? {

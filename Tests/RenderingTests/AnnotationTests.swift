@@ -5,10 +5,12 @@ import Testing
 
 @Suite struct AnnotationTests {
   private func page(
-    _ markdown: String, _ annotations: [Int: CellAnnotation] = [:], path: String = "a.md"
+    _ markdown: String, _ annotations: [Int: CellAnnotation] = [:], path: String = "a.md",
+    highlights: HighlightMemory? = nil
   ) -> HTMLPage {
     var options = HTMLOptions()
     options.annotations = annotations
+    options.highlights = highlights
     return HTMLPage(
       Notebook(path: path, bytes: Array(markdown.utf8)),
       images: ImageSource(besides: "/none/a.md"),
@@ -105,5 +107,24 @@ import Testing
     #expect(!page(text).blocks.joined().contains("code"))
     let html = page(text, [0: CellAnnotation(problems: [problem(2, 1)])]).blocks[0]
     #expect(html.contains("code") && html.contains("no &lt;such&gt; name"))
+  }
+
+  @Test("A page whose earlier versions are remembered is the page made anew")
+  func versions() {
+    let highlights = HighlightMemory()
+    let cell = "```swift\nlet a = \"<1>\" // one\nprint(a)\n```\n\n"
+    let other = "> ```swift\n> let a = \"<1>\" // one\n> print(a)\n> ```\n\n"
+    let versions: [(String, [Int: CellAnnotation])] = [
+      (cell + other, [:]),
+      (cell + other, [0: CellAnnotation(problems: [problem(2, 5)])]),
+      (other + cell, [1: CellAnnotation(problems: [problem(7, 1), problem(8, 3)])]),
+      ("prose\n", [:]), ("prose\n", [:]),
+      (cell.replacing("one", with: "two") + cell, [:]), (cell, [:]),
+    ]
+    for (text, annotations) in versions {
+      highlights.beginRound()
+      #expect(
+        page(text, annotations, highlights: highlights).blocks == page(text, annotations).blocks)
+    }
   }
 }
