@@ -96,8 +96,9 @@ package struct CellAnalysis: Sendable {
     mentioned.subtracting(own).union(ownReferences.map(\.name))
   }
 
-  package init(_ code: String) {
-    let tree = Parser.parse(source: code)
+  package init(_ code: String) { self.init(Parser.parse(source: code)) }
+
+  init(_ tree: SourceFileSyntax) {
     isBroken = tree.hasError
     let collector = NameCollector(viewMode: .sourceAccurate)
     collector.walk(tree)

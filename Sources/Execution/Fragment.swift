@@ -1,4 +1,6 @@
 import Diagnostics
+import SwiftParser
+import SwiftSyntax
 
 /// A block of Swift that is there to be read: it cannot compile or run as it stands, and its author
 /// means it so.
@@ -29,8 +31,11 @@ package struct Fragment: Hashable, Sendable {
   package var option: String { kind == .setting ? "compile-only" : "skip" }
 
   /// What the text alone tells.
-  package init?(written code: String) {
-    let finder = FragmentFinder(code)
+  package init?(written code: String) { self.init(written: code, Parser.parse(source: code)) }
+
+  /// - Parameter tree: of the code
+  init?(written code: String, _ tree: SourceFileSyntax) {
+    let finder = FragmentFinder(code, tree)
     guard let found = finder.kind else { return nil }
     kind = found
     reason =

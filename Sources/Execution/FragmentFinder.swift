@@ -1,4 +1,4 @@
-import SwiftParser
+import Glibc
 import SwiftSyntax
 
 /// Finds in the syntax of a block what makes it a fragment.
@@ -6,7 +6,8 @@ final class FragmentFinder: SyntaxVisitor {
   private(set) var kind: Fragment.Kind?
   private var protocols = 0
 
-  init(_ code: String) {
+  /// - Parameter tree: of the code
+  init(_ code: String, _ tree: SourceFileSyntax) {
     super.init(viewMode: .sourceAccurate)
     if Self.isManifest(code) {
       kind = .manifest
@@ -15,7 +16,6 @@ final class FragmentFinder: SyntaxVisitor {
     } else if Self.isElided(code) {
       kind = .elision
     }
-    let tree = Parser.parse(source: code)
     for item in tree.statements { note(topLevel: item) }
     walk(tree)
   }
@@ -25,24 +25,39 @@ final class FragmentFinder: SyntaxVisitor {
     if kind == nil { kind = found }
   }
 
+  // Expressions are made and tried only on text that has what each of them asks for: most cells have
+  // nothing of it, and trying takes longer than parsing.
+
   /// Often these lines are torn out of their surroundings, and no syntax.
   private static func isManifest(_ code: String) -> Bool {
-    code.contains(/(?m)^\s*import\s+PackageDescription\b/)
-      || code.contains(/\.package\(\s*(url|path|name|id):/)
-      || code.contains(/\.(product|target|testTarget|executableTarget|library)\(\s*name:/)
+    has(code, "PackageDescription") && code.contains(/(?m)^\s*import\s+PackageDescription\b/)
+      || has(code, ".package(") && code.contains(/\.package\(\s*(url|path|name|id):/)
+      || has(code, "name:")
+        && code.contains(/\.(product|target|testTarget|executableTarget|library)\(\s*name:/)
   }
 
   private static func isTranscript(_ code: String) -> Bool {
-    code.contains(/(?m)^\s*(==?>|>>>|⇒|→)\s/)
+    has(code, "=>", ">>>", "⇒", "→") && code.contains(/(?m)^\s*(==?>|>>>|⇒|→)\s/)
   }
 
   /// Three dots, or an editor's placeholder, where an expression, a statement or a declaration should
   /// be.
   private static func isElided(_ code: String) -> Bool {
-    code.contains(/(?m)^\s*(\.\.\.|…)\s*,?\s*(\/\/.*)?$/)
-      || code.contains(/[\{\(,=]\s*(\.\.\.|…)\s*[\}\]\)]/)
-      || code.contains(/(?m)=\s*(\.\.\.|…)\s*$/)
-      || code.contains(/<#.*#>/)
+    has(code, "...", "…")
+      && elisions.contains { code.contains($0) }
+      || has(code, "<#") && code.contains(/<#.*#>/)
+  }
+
+  /// Ranges have three dots too, so these are made once.
+  nonisolated(unsafe) private static let elisions: [Regex<AnyRegexOutput>] = [
+    Regex(/(?m)^\s*(\.\.\.|…)\s*,?\s*(\/\/.*)?$/),
+    Regex(/[\{\(,=]\s*(\.\.\.|…)\s*[\}\]\)]/),
+    Regex(/(?m)=\s*(\.\.\.|…)\s*$/),
+  ]
+
+  /// Whether one of these stands in the code. Behind a NUL there is nothing to be read.
+  private static func has(_ code: String, _ parts: String...) -> Bool {
+    code.withCString { text in parts.contains { strstr(text, $0) != nil } }
   }
 
   private func note(topLevel item: CodeBlockItemSyntax) {

@@ -1,4 +1,5 @@
 import Notebooks
+import SwiftParser
 
 /// A cell and how it is to be compiled.
 package struct PlannedCell: Sendable {
@@ -11,16 +12,17 @@ package struct PlannedCell: Sendable {
   /// Whether it is no Swift, in a document without records: text to be read, which declares nothing
   /// that a later cell could wait for.
   let isSketch: Bool
+  private let isRecorded: Bool
   var analysis: CellAnalysis { part.analysis }
 }
 
 extension PlannedCell {
-  /// - Parameter parsed: cells of an older version, whose code need not be parsed again
+  /// - Parameter parsed: cells of an older version, whose code need not be looked at again
   static func all(
     _ cells: ArraySlice<Cell>, of notebook: Notebook, parsed: [PlannedCell] = []
   ) -> [PlannedCell] {
     let (showsLines, isRecorded) = (notebook.showsLines, notebook.recordsOutputs)
-    let known = Dictionary(parsed.map { ($0.part.code, $0.part.analysis) }) { first, _ in first }
+    let known = Dictionary(parsed.map { ($0.part.code, $0) }) { first, _ in first }
     return cells.filter { $0.options.kind != .skip }.map {
       PlannedCell(
         $0, known[$0.code], frontMatter: notebook.frontMatter, showsLines: showsLines,
@@ -29,13 +31,22 @@ extension PlannedCell {
   }
 
   /// - Parameters:
-  ///   - analysis: of its code, where that is known
+  ///   - known: a cell of the same code
   ///   - isRecorded: whether the notebook's outputs are recorded
   package init(
-    _ cell: Cell, _ analysis: CellAnalysis? = nil, frontMatter: FrontMatter, showsLines: Bool,
+    _ cell: Cell, _ known: PlannedCell? = nil, frontMatter: FrontMatter, showsLines: Bool,
     isRecorded: Bool = true
   ) {
-    let analysis = analysis ?? CellAnalysis(cell.code)
+    let analysis: CellAnalysis
+    if let known, known.isRecorded == isRecorded {
+      (analysis, isSketch) = (known.analysis, known.isSketch)
+    } else {
+      let tree = Parser.parse(source: cell.code)
+      analysis = CellAnalysis(tree)
+      isSketch =
+        !isRecorded && (analysis.isBroken || Fragment(written: cell.code, tree) != nil)
+    }
+    self.isRecorded = isRecorded
     part = UnitSource.Part(
       cell: cell.index, code: cell.code, line: cell.line, analysis: analysis,
       showsLines: showsLines)
@@ -47,7 +58,6 @@ extension PlannedCell {
     let isPlain = cell.options.kind == .run && !cell.options.isolate
     joinsUnits = isPlain && !analysis.isBroken
     leavesNames = isPlain
-    isSketch = !isRecorded && (analysis.isBroken || Fragment(written: cell.code) != nil)
   }
 }
 
