@@ -58,7 +58,7 @@ final class LiveEngine: @unchecked Sendable {
         stretch = try Stretch(run, cells)
       }
       stretches[number] = (stretch, version)
-      session.queue(stretch.queued)
+      session.queue(stretch.queued, of: version)
       for cell in stretch.queued { run.results[cell] = nil }
       try stretch.run()
       if run.stop?.request != nil { return }

@@ -8,6 +8,8 @@ import Synchronization
 /// Nothing runs before `run` is called; from then on every version does.
 package final class LiveSession: Sendable {
   package enum Event: Sendable {
+    /// A new version is there, in which these results hold; what is told from now on is about it.
+    case taken(Notebook, results: [Int: CellResult])
     /// These cells are going to run.
     case queued([Int])
     case running(cell: Int)
@@ -44,6 +46,8 @@ package final class LiveSession: Sendable {
   private let packages: @Sendable (Notebook) -> PackageLibrary?
   private let report: @Sendable (Event) -> Void
   private let state: Mutex<State>
+  /// Held from a change of the state until it is told, so that changes are told in their order.
+  private let telling = Mutex(())
   private let changes = DispatchSemaphore(value: 0)
 
   /// So many states before cells are kept: a change in one of the last cells, where authors work,
@@ -53,7 +57,9 @@ package final class LiveSession: Sendable {
   /// - Parameters:
   ///   - folder: where the cells run
   ///   - packages: makes what a version's cells import; nil if it cannot, and has said why
-  ///   - report: called from a thread of the session's own, in order; so is `packages`
+  ///     on a thread of the session's own
+  ///   - report: called with one event behind the other, from that thread and from within `show`;
+  ///     it asks the session for nothing
   package init(
     _ notebook: Notebook, folder: String, cache: UnitCache, configuration: Session.Configuration,
     packages: @escaping @Sendable (Notebook) -> PackageLibrary? = { _ in PackageLibrary.none },
@@ -75,13 +81,15 @@ package final class LiveSession: Sendable {
 
   // MARK: Requests
 
-  /// Takes a new version.
-  ///
-  /// - Returns: the results that hold in it; cells without one run if the session is live
-  @discardableResult
-  package func show(_ notebook: Notebook) -> [Int: CellResult] {
-    defer { changes.signal() }
-    return state.withLock { state in
+  /// Takes a new version; its cells without a result run if the session is live.
+  package func show(_ notebook: Notebook) {
+    telling.withLock { _ in report(.taken(notebook, results: take(notebook))) }
+    changes.signal()
+  }
+
+  /// - Returns: the results that hold
+  private func take(_ notebook: Notebook) -> [Int: CellResult] {
+    state.withLock { state in
       let (old, new) = (state.latest, LiveVersion(notebook))
       let changed = new.cells(toRunAfter: old)
       state.latest = new
@@ -156,14 +164,25 @@ package final class LiveSession: Sendable {
     let startsOver: Bool
   }
 
+  private enum Step {
+    case run(Task)
+    case wait(isNews: Bool)
+    case end
+  }
+
   /// What is to run next; `nil` when the session is over.
   func nextTask() -> Task? {
-    enum Step {
-      case run(Task)
-      case wait(isNews: Bool)
-      case end
-    }
     while true {
+      switch nextStep() {
+      case .run(let task): return task
+      case .wait: changes.wait()
+      case .end: return nil
+      }
+    }
+  }
+
+  private func nextStep() -> Step {
+    telling.withLock { _ in
       let step = state.withLock { state -> Step in
         if state.isOver { return .end }
         let cells = state.latest.cells.indices
@@ -179,13 +198,8 @@ package final class LiveSession: Sendable {
           Task(
             version: state.latest, results: state.results, startsOver: state.startsOver))
       }
-      switch step {
-      case .run(let task): return task
-      case .wait(let isNews):
-        if isNews { report(.idle) }
-        changes.wait()
-      case .end: return nil
-      }
+      if case .wait(isNews: true) = step { report(.idle) }
+      return step
     }
   }
 
@@ -198,11 +212,13 @@ package final class LiveSession: Sendable {
   }
 
   func fail(_ error: ExecutionError) {
-    state.withLock { state in
-      state.running = nil
-      state.isStuck = true
+    telling.withLock { _ in
+      state.withLock { state in
+        state.running = nil
+        state.isStuck = true
+      }
+      report(.fault(error))
     }
-    report(.fault(error))
   }
 
   /// The packages of a version.
@@ -220,32 +236,39 @@ package final class LiveSession: Sendable {
   /// Nothing that ran holds any more.
   func forgetResults() { state.withLock { $0.results = [:] } }
 
-  func queue(_ cells: [Int]) { report(.queued(cells)) }
+  /// Cells of a version are going to run.
+  func queue(_ cells: [Int], of version: LiveVersion) {
+    telling.withLock { _ in
+      let held = state.withLock { state in cells.filter { state.holds($0, of: version) } }
+      report(.queued(held))
+    }
+  }
 
   /// Passes on what the run of a version says, in the lines of the latest one, if it still holds.
   func tell(_ progress: Session.Progress, of version: LiveVersion) {
-    let event = state.withLock { state -> Event? in
-      let outdated = state.latest.cells(toRunAfter: version)
-      func holds(_ cell: Int) -> Bool {
-        state.latest.cells.indices.contains(cell) && !outdated.contains(cell) && !state.startsOver
-      }
+    telling.withLock { _ in
+      if let event = event(progress, of: version) { report(event) }
+    }
+  }
+
+  private func event(_ progress: Session.Progress, of version: LiveVersion) -> Event? {
+    state.withLock { state in
       switch progress {
       case .running(let cell):
         state.running?.cell = cell
-        return holds(cell) ? .running(cell: cell) : nil
+        return state.holds(cell, of: version) ? .running(cell: cell) : nil
       case .showing(let cell, let output, let assets):
-        return holds(cell) ? .showing(cell: cell, output, assets) : nil
+        return state.holds(cell, of: version) ? .showing(cell: cell, output, assets) : nil
       case .advanced(let cell, let loops):
-        return holds(cell) ? .advanced(cell: cell, loops) : nil
+        return state.holds(cell, of: version) ? .advanced(cell: cell, loops) : nil
       case .finished(let result):
         if state.running?.cell == result.cell { state.running?.cell = nil }
-        guard holds(result.cell) else { return nil }
+        guard state.holds(result.cell, of: version) else { return nil }
         let moved = state.latest.moved(result, from: version)
         state.results[result.cell] = moved
         return .finished(moved)
       }
     }
-    if let event { report(event) }
   }
 
   func session(
@@ -262,6 +285,12 @@ package final class LiveSession: Sendable {
 }
 
 extension LiveSession.State {
+  /// Whether what a version's cell does is what the latest one's does.
+  fileprivate func holds(_ cell: Int, of version: LiveVersion) -> Bool {
+    latest.cells.indices.contains(cell) && !startsOver
+      && !latest.cells(toRunAfter: version).contains(cell)
+  }
+
   fileprivate mutating func forgetNotRun() {
     results = results.filter { _, result in
       if case .notRun = result.status { false } else { true }

@@ -158,15 +158,8 @@ final class LiveFile: Sendable {
       if isSame { return }
       switch ReadNotebook(path: path, content: content) {
       case .notebook(let notebook):
-        let results = session?.show(notebook) ?? [:]
-        state.withLock { state in
-          state.snapshot.notebook = notebook
-          state.snapshot.problem = nil
-          state.snapshot.results = results
-          (state.snapshot.ran, state.snapshot.hasWork) = ([], false)
-          // What still runs begins anew by its event; positions of cells may have changed.
-          if session == nil { state.snapshot.activities = [:] }
-        }
+        if let session { return session.show(notebook) }
+        state.withLock { $0.snapshot.take(notebook, results: [:]) }
       case .refused(_, let reason): state.withLock { $0.snapshot.problem = reason }
       }
       onChange(.edited)
@@ -177,7 +170,6 @@ final class LiveFile: Sendable {
 
   private func openSession() -> LiveSession? {
     do throws(ExecutionError) {
-      let notebook = snapshot.notebook
       let existing = state.withLock { state in
         state.snapshot.fault = nil
         return state.isOver ? nil : state.session
@@ -185,22 +177,21 @@ final class LiveFile: Sendable {
       if let existing { return existing }
       var configuration = Session.Configuration()
       configuration.assets = AssetFolder(besides: path)
-      let session = try LiveSession(
-        notebook, folder: NotebookRun.folder(of: path), cache: UnitCache.standard(),
-        configuration: configuration,
-        packages: { [weak self] in self?.library(of: $0) },
-        report: { [weak self] in self?.note($0) })
-      let isOver = state.withLock { state in
-        if !state.isOver { state.session = session }
-        return state.isOver
+      let cache = try UnitCache.standard()
+      // No version comes in between.
+      let (session, isOver) = try reading.withLock { _ throws(ExecutionError) in
+        let session = try LiveSession(
+          snapshot.notebook, folder: NotebookRun.folder(of: path), cache: cache,
+          configuration: configuration,
+          packages: { [weak self] in self?.library(of: $0) },
+          report: { [weak self] in self?.note($0) })
+        return state.withLock { state in
+          if !state.isOver { state.session = session }
+          return (session, state.isOver)
+        }
       }
-      if isOver {
-        session.end()
-        return nil
-      }
-      // A version may have come in between.
-      session.show(snapshot.notebook)
-      return session
+      if isOver { session.end() }
+      return isOver ? nil : session
     } catch {
       state.withLock { $0.snapshot.fault = Refusal("\(error)") }
       onChange(.settled)
@@ -233,6 +224,9 @@ final class LiveFile: Sendable {
   private func note(_ event: LiveSession.Event) {
     let change = state.withLock { state -> Change in
       switch event {
+      case .taken(let notebook, let results):
+        state.snapshot.take(notebook, results: results)
+        return .edited
       case .queued(let cells):
         (state.snapshot.isRunning, state.snapshot.hasWork) = (true, true)
         state.snapshot.activities = [:]
@@ -268,6 +262,13 @@ final class LiveFile: Sendable {
 }
 
 extension LiveFile.Snapshot {
+  fileprivate mutating func take(_ notebook: Notebook, results: [Int: CellResult]) {
+    (self.notebook, self.results, problem) = (notebook, results, nil)
+    (ran, hasWork) = ([], false)
+    // What still runs begins anew by its event; positions of cells may have changed.
+    if !isRunning { activities = [:] }
+  }
+
   fileprivate mutating func settle() {
     (activities, shown, loops, preparation) = ([:], [:], [:], nil)
     isRunning = false

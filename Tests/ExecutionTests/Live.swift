@@ -39,6 +39,8 @@ final class Live: Sendable {
       log.said.withLock { said in
         if case .idle = event { said.isIdle = true } else { said.isIdle = false }
         switch event {
+        case .taken(let notebook, let results):
+          (said.count, said.results) = (notebook.cells.count, results)
         case .queued, .advanced: break
         case .running(let cell): said.ran.append(cell + 1)
         case .showing(let cell, let output, _):
@@ -62,11 +64,7 @@ final class Live: Sendable {
   func begin(_ text: String) {
     log.said.withLock { $0.isIdle = false }
     let notebook = Live.notebook(text)
-    let results = session.show(notebook)
-    log.said.withLock { said in
-      said.count = notebook.cells.count
-      said.results = said.results.filter { results[$0.key] != nil }.merging(results) { $1 }
-    }
+    session.show(notebook)
   }
 
   /// Waits until nothing runs any more and each cell of the version shown last has its result.

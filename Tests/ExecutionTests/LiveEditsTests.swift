@@ -54,6 +54,25 @@ import Testing
     }
   }
 
+  @Test("What ends at the moment when a new version comes is not lost")
+  func moments() throws {
+    var random = SplitMix(seed: 7)
+    let versions = ["a", "a * 2"].map { notebook(of: ["var a = 1", "a += 1", "print(a)", $0]) }
+    let live = try Live(versions[0])
+    for text in versions {
+      live.begin(text)
+      live.session.run()
+      try live.settle()
+    }
+    for round in 0..<100 {
+      live.session.run(from: 0)
+      usleep(UInt32.random(in: 0..<8000, using: &random))
+      live.begin(versions[round % 2])
+      try live.settle()
+      #expect(live.texts == [nil, nil, "2\n", round % 2 == 0 ? "2\n" : "4\n"])
+    }
+  }
+
   private func said(_ result: CellResult) -> String {
     "\(result.status) \(result.output.text ?? "-") \(result.output.error ?? "-") "
       + result.diagnostics.map { "\($0)" }.joined(separator: "\n")
