@@ -31,32 +31,32 @@ struct FormatCommand: ParsableCommand {
   }
 
   private func format(_ file: NotebookSearch.Found, _ terminal: Terminal) -> ExitStatus {
+    let notebook: Notebook
+    switch ReadNotebook(path: file.path, content: file.content) {
+    case .notebook(let read): notebook = read
+    case .refused(let status, let reason):
+      terminal.complain(reason.text(color: terminal.hasColor))
+      return status
+    }
+    let formatted: FormattedCells
+    do throws(ExecutionError) {
+      formatted = try FormattedCells(notebook)
+    } catch {
+      terminal.complain("gradus: \(error)\n")
+      return error.exitStatus
+    }
+    terminal.complain(formatted.diagnostics, in: notebook.source)
     do throws(NotebookError) {
-      let bytes = try file.content.get()
-      let project = Project(around: file.path)?.settings.defaults ?? FrontMatter()
-      let notebook = Notebook(path: file.path, bytes: bytes, defaults: project)
-      if notebook.isMalformed {
-        terminal.complain(notebook.diagnostics, in: notebook.source)
-        return .malformed
-      }
-      let formatted: FormattedCells
-      do throws(ExecutionError) {
-        formatted = try FormattedCells(notebook)
-      } catch {
-        terminal.complain("gradus: \(error)\n")
-        return error.exitStatus
-      }
-      terminal.complain(formatted.diagnostics, in: notebook.source)
       let result = try notebook.replacingCode(formatted.code)
       let status: ExitStatus = formatted.diagnostics.isEmpty ? .clean : .cellFailed
-      if result == bytes { return status }
+      if result == notebook.bytes { return status }
       let changed = formatted.changed(in: notebook)
       let what = "\(changed) \(changed == 1 ? "cell" : "cells")"
       if check {
         terminal.say("\(visible(file.path)): \(what) would change")
         return .worst([status, .outputsDiffer])
       }
-      try NotebookFile.write(result, to: file.path, expecting: bytes)
+      try NotebookFile.write(result, to: file.path, expecting: notebook.bytes)
       terminal.say("\(visible(file.path)): \(what) formatted")
       return status
     } catch {
