@@ -48,7 +48,8 @@ final class FragmentFinder: SyntaxVisitor {
       || has(code, "<#") && code.contains(/<#.*#>/)
   }
 
-  /// Ranges have three dots too, so these are made once.
+  /// Ranges have three dots too, so these are made once. Expressions without code of their own may be
+  /// used from several threads.
   nonisolated(unsafe) private static let elisions: [Regex<AnyRegexOutput>] = [
     Regex(/(?m)^\s*(\.\.\.|…)\s*,?\s*(\/\/.*)?$/),
     Regex(/[\{\(,=]\s*(\.\.\.|…)\s*[\}\]\)]/),

@@ -239,8 +239,7 @@ package final class LiveSession: Sendable {
   /// Cells of a version are going to run.
   func queue(_ cells: [Int], of version: LiveVersion) {
     telling.withLock { _ in
-      let held = state.withLock { state in cells.filter { state.holds($0, of: version) } }
-      report(.queued(held))
+      report(.queued(state.withLock { state in cells.filter(state.holding(version)) }))
     }
   }
 
@@ -253,17 +252,18 @@ package final class LiveSession: Sendable {
 
   private func event(_ progress: Session.Progress, of version: LiveVersion) -> Event? {
     state.withLock { state in
+      let holds = state.holding(version)
       switch progress {
       case .running(let cell):
         state.running?.cell = cell
-        return state.holds(cell, of: version) ? .running(cell: cell) : nil
+        return holds(cell) ? .running(cell: cell) : nil
       case .showing(let cell, let output, let assets):
-        return state.holds(cell, of: version) ? .showing(cell: cell, output, assets) : nil
+        return holds(cell) ? .showing(cell: cell, output, assets) : nil
       case .advanced(let cell, let loops):
-        return state.holds(cell, of: version) ? .advanced(cell: cell, loops) : nil
+        return holds(cell) ? .advanced(cell: cell, loops) : nil
       case .finished(let result):
         if state.running?.cell == result.cell { state.running?.cell = nil }
-        guard state.holds(result.cell, of: version) else { return nil }
+        guard holds(result.cell) else { return nil }
         let moved = state.latest.moved(result, from: version)
         state.results[result.cell] = moved
         return .finished(moved)
@@ -285,10 +285,11 @@ package final class LiveSession: Sendable {
 }
 
 extension LiveSession.State {
-  /// Whether what a version's cell does is what the latest one's does.
-  fileprivate func holds(_ cell: Int, of version: LiveVersion) -> Bool {
-    latest.cells.indices.contains(cell) && !startsOver
-      && !latest.cells(toRunAfter: version).contains(cell)
+  /// Whether what a cell of a version does is what the latest one's does.
+  fileprivate func holding(_ version: LiveVersion) -> (Int) -> Bool {
+    let outdated = latest.cells(toRunAfter: version)
+    let (cells, startsOver) = (latest.cells.indices, startsOver)
+    return { cells.contains($0) && !outdated.contains($0) && !startsOver }
   }
 
   fileprivate mutating func forgetNotRun() {
