@@ -45,9 +45,8 @@ package final class LiveSession: Sendable {
   private let stop: StopSignal
   private let packages: @Sendable (Notebook) -> PackageLibrary?
   private let report: @Sendable (Event) -> Void
+  /// Locked from a change until it is told, so that changes are told in their order.
   private let state: Mutex<State>
-  /// Held from a change of the state until it is told, so that changes are told in their order.
-  private let telling = Mutex(())
   private let changes = DispatchSemaphore(value: 0)
 
   /// So many states before cells are kept: a change in one of the last cells, where authors work,
@@ -59,7 +58,7 @@ package final class LiveSession: Sendable {
   ///   - packages: makes what a version's cells import; nil if it cannot, and has said why
   ///     on a thread of the session's own
   ///   - report: called with one event behind the other, from that thread and from within `show`;
-  ///     it asks the session for nothing
+  ///     it must ask the session for nothing, which would wait for itself
   package init(
     _ notebook: Notebook, folder: String, cache: UnitCache, configuration: Session.Configuration,
     packages: @escaping @Sendable (Notebook) -> PackageLibrary? = { _ in PackageLibrary.none },
@@ -83,12 +82,7 @@ package final class LiveSession: Sendable {
 
   /// Takes a new version; its cells without a result run if the session is live.
   package func show(_ notebook: Notebook) {
-    telling.withLock { _ in report(.taken(notebook, results: take(notebook))) }
-    changes.signal()
-  }
-
-  /// - Returns: the results that hold
-  private func take(_ notebook: Notebook) -> [Int: CellResult] {
+    defer { changes.signal() }
     state.withLock { state in
       let (old, new) = (state.latest, LiveVersion(notebook))
       let changed = new.cells(toRunAfter: old)
@@ -108,7 +102,7 @@ package final class LiveSession: Sendable {
           stop.ask(.behindCell)
         }
       }
-      return state.results
+      report(.taken(notebook, results: state.results))
     }
   }
 
@@ -164,32 +158,22 @@ package final class LiveSession: Sendable {
     let startsOver: Bool
   }
 
-  private enum Step {
-    case run(Task)
-    case wait(isNews: Bool)
-    case end
-  }
-
   /// What is to run next; `nil` when the session is over.
   func nextTask() -> Task? {
-    while true {
-      switch nextStep() {
-      case .run(let task): return task
-      case .wait: changes.wait()
-      case .end: return nil
-      }
+    enum Step {
+      case run(Task)
+      case wait
+      case end
     }
-  }
-
-  private func nextStep() -> Step {
-    telling.withLock { _ in
+    while true {
       let step = state.withLock { state -> Step in
         if state.isOver { return .end }
         let cells = state.latest.cells.indices
         guard state.isLive, !state.isStuck, cells.contains(where: { state.results[$0] == nil })
         else {
-          defer { state.owesIdle = false }
-          return .wait(isNews: state.owesIdle && state.isLive)
+          if state.owesIdle, state.isLive { report(.idle) }
+          state.owesIdle = false
+          return .wait
         }
         defer { state.startsOver = false }
         stop.reset()
@@ -198,8 +182,11 @@ package final class LiveSession: Sendable {
           Task(
             version: state.latest, results: state.results, startsOver: state.startsOver))
       }
-      if case .wait(isNews: true) = step { report(.idle) }
-      return step
+      switch step {
+      case .run(let task): return task
+      case .wait: changes.wait()
+      case .end: return nil
+      }
     }
   }
 
@@ -212,11 +199,9 @@ package final class LiveSession: Sendable {
   }
 
   func fail(_ error: ExecutionError) {
-    telling.withLock { _ in
-      state.withLock { state in
-        state.running = nil
-        state.isStuck = true
-      }
+    state.withLock { state in
+      state.running = nil
+      state.isStuck = true
       report(.fault(error))
     }
   }
@@ -238,35 +223,27 @@ package final class LiveSession: Sendable {
 
   /// Cells of a version are going to run.
   func queue(_ cells: [Int], of version: LiveVersion) {
-    telling.withLock { _ in
-      report(.queued(state.withLock { state in cells.filter(state.holding(version)) }))
-    }
+    state.withLock { state in report(.queued(cells.filter(state.holding(version)))) }
   }
 
   /// Passes on what the run of a version says, in the lines of the latest one, if it still holds.
   func tell(_ progress: Session.Progress, of version: LiveVersion) {
-    telling.withLock { _ in
-      if let event = event(progress, of: version) { report(event) }
-    }
-  }
-
-  private func event(_ progress: Session.Progress, of version: LiveVersion) -> Event? {
     state.withLock { state in
       let holds = state.holding(version)
       switch progress {
       case .running(let cell):
         state.running?.cell = cell
-        return holds(cell) ? .running(cell: cell) : nil
+        if holds(cell) { report(.running(cell: cell)) }
       case .showing(let cell, let output, let assets):
-        return holds(cell) ? .showing(cell: cell, output, assets) : nil
+        if holds(cell) { report(.showing(cell: cell, output, assets)) }
       case .advanced(let cell, let loops):
-        return holds(cell) ? .advanced(cell: cell, loops) : nil
+        if holds(cell) { report(.advanced(cell: cell, loops)) }
       case .finished(let result):
         if state.running?.cell == result.cell { state.running?.cell = nil }
-        guard holds(result.cell) else { return nil }
+        guard holds(result.cell) else { return }
         let moved = state.latest.moved(result, from: version)
         state.results[result.cell] = moved
-        return .finished(moved)
+        report(.finished(moved))
       }
     }
   }

@@ -12,6 +12,7 @@ package struct PlannedCell: Sendable {
   /// Whether it is no Swift, in a document without records: text to be read, which declares nothing
   /// that a later cell could wait for.
   let isSketch: Bool
+  /// Whether the notebook's outputs are recorded.
   private let isRecorded: Bool
   var analysis: CellAnalysis { part.analysis }
 }

@@ -63,8 +63,7 @@ final class Live: Sendable {
   /// A new version, without waiting for what comes of it.
   func begin(_ text: String) {
     log.said.withLock { $0.isIdle = false }
-    let notebook = Live.notebook(text)
-    session.show(notebook)
+    session.show(Live.notebook(text))
   }
 
   /// Waits until nothing runs any more and each cell of the version shown last has its result.
