@@ -106,7 +106,7 @@ struct CheckCommand: ParsableCommand {
     } conclude: { outcome in
       switch outcome {
       case .refused(let status, let reason):
-        terminal.complain(reason.text(color: terminal.hasColor))
+        terminal.complain(reason)
         return status
       case .made(let adoption):
         return conclude(adoption, terminal)

@@ -2,7 +2,6 @@ import ArgumentParser
 import Diagnostics
 import Execution
 import Notebooks
-import Regression
 
 struct FormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -35,18 +34,12 @@ struct FormatCommand: ParsableCommand {
     switch ReadNotebook(path: file.path, content: file.content) {
     case .notebook(let read): notebook = read
     case .refused(let status, let reason):
-      terminal.complain(reason.text(color: terminal.hasColor))
+      terminal.complain(reason)
       return status
     }
-    let formatted: FormattedCells
-    do throws(ExecutionError) {
-      formatted = try FormattedCells(notebook)
-    } catch {
-      terminal.complain("gradus: \(error)\n")
-      return error.exitStatus
-    }
-    terminal.complain(formatted.diagnostics, in: notebook.source)
-    do throws(NotebookError) {
+    return terminal.status {
+      let formatted = try FormattedCells(notebook)
+      terminal.complain(formatted.diagnostics, in: notebook.source)
       let result = try notebook.replacingCode(formatted.code)
       let status: ExitStatus = formatted.diagnostics.isEmpty ? .clean : .cellFailed
       if result == notebook.bytes { return status }
@@ -59,9 +52,6 @@ struct FormatCommand: ParsableCommand {
       try NotebookFile.write(result, to: file.path, expecting: notebook.bytes)
       terminal.say("\(visible(file.path)): \(what) formatted")
       return status
-    } catch {
-      terminal.complain("gradus: \(error)\n")
-      return error.exitStatus
     }
   }
 }

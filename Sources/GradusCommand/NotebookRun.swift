@@ -1,4 +1,3 @@
-import Diagnostics
 import Execution
 import Glibc
 import Notebooks
@@ -36,11 +35,7 @@ struct NotebookRun: Sendable {
     case .notebook(let read): notebook = read
     case .refused(let status, let reason): return .refused(status, reason)
     }
-    if !isRepetition {
-      let printer = DiagnosticPrinter(
-        sources: [file.path: notebook.source], color: terminal.hasColor)
-      for diagnostic in notebook.diagnostics { terminal.complain(printer.text(diagnostic)) }
-    }
+    if !isRepetition { terminal.complain(notebook.diagnostics, in: notebook.source) }
     if notebook.cells.isEmpty {
       return .refused(.noInput, Refusal("there are no Swift cells in '\(file.path)'"))
     }

@@ -75,7 +75,7 @@ struct RenderCommand: ParsableCommand {
         sources.append(source)
         return status
       case .refused(let status, let reason):
-        terminal.complain(reason.text(color: terminal.hasColor))
+        terminal.complain(reason)
         return status
       }
     }

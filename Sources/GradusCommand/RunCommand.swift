@@ -43,7 +43,7 @@ struct RunCommand: ParsableCommand {
       switch outcome {
       case .ran(let run): return record(run, terminal)
       case .refused(let status, let reason):
-        terminal.complain(reason.text(color: terminal.hasColor))
+        terminal.complain(reason)
         return status
       }
     }.leave()

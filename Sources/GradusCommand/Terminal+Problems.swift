@@ -1,5 +1,7 @@
 import Diagnostics
+import Execution
 import Notebooks
+import Regression
 
 extension Terminal {
   /// Shows problems of a file with its lines.
@@ -7,6 +9,8 @@ extension Terminal {
     let printer = DiagnosticPrinter(sources: [source.file: source], color: hasColor)
     for diagnostic in diagnostics { complain(printer.text(diagnostic)) }
   }
+
+  func complain(_ refusal: Refusal) { complain(refusal.text(color: hasColor)) }
 
   /// The status of work on files; why it failed, if it does, is shown.
   func status(of work: () throws -> ExitStatus) -> ExitStatus {
@@ -16,6 +20,7 @@ extension Terminal {
       complain("gradus: \(error)\n")
       switch error {
       case let error as NotebookError: return error.exitStatus
+      case let error as ExecutionError: return error.exitStatus
       case is NewFile.Exists: return .inputOutput
       default: return .fault
       }

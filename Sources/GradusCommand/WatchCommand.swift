@@ -29,7 +29,7 @@ struct WatchCommand: ParsableCommand {
     switch ReadNotebook(path: path) {
     case .notebook(let read): notebook = read
     case .refused(let status, let reason):
-      terminal.complain(reason.text(color: terminal.hasColor))
+      terminal.complain(reason)
       return try status.leave()
     }
     let changes = Changes()

@@ -61,7 +61,7 @@ typedef struct {
 
 /// Rows of `n` elements.
 ///
-/// - p: where the first row begins
+/// - start: where the first row begins
 /// - s: strides within a row, in elements, for a choice in bytes
 /// - step: from row to row, in bytes
 static int walk_rows(const gk_walk *walk, int64_t rows, int64_t n, char *const *start,

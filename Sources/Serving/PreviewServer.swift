@@ -8,7 +8,7 @@ import Synchronization
 /// Serves the pages of a preview to browsers on this machine.
 package final class PreviewServer: Sendable {
   private struct State {
-    /// Known before the first request is, where the port is.
+    /// Where the port is asked for, known before the first request comes.
     var access: AccessRules?
     var hasBegun = false
     var server: HTTPServer?
